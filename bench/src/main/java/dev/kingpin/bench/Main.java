@@ -1,0 +1,10 @@
+package dev.kingpin.bench;
+
+/** Placeholder. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.out.println("kingpin bench");
+  }
+}

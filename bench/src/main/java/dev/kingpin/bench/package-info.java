@@ -1,0 +1,5 @@
+/** Benchmarks: gate first, then time. */
+@NullMarked
+package dev.kingpin.bench;
+
+import org.jspecify.annotations.NullMarked;

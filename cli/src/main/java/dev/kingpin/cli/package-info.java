@@ -1,0 +1,5 @@
+/** The kingpin command: one class per verb. */
+@NullMarked
+package dev.kingpin.cli;
+
+import org.jspecify.annotations.NullMarked;
