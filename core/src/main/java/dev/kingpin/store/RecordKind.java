@@ -1,0 +1,9 @@
+package dev.kingpin.store;
+
+/** What a record of the journal says about its group. */
+public enum RecordKind {
+  /** The group is finished: the payload is its outcome. */
+  GROUP_DONE,
+  /** The group is under way: the payload is its state. The latest counts, until the group is done. */
+  GROUP_SNAPSHOT
+}
