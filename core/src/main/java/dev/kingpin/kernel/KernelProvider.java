@@ -1,0 +1,72 @@
+package dev.kingpin.kernel;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the kernels of this JVM, once. The vector twin is loaded by name, so that a JVM without
+ * the incubating module never links it.
+ */
+final class KernelProvider {
+
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String VECTOR_KERNELS = "dev.kingpin.kernel.VectorKernels";
+
+  /** Below 128 bits a vector holds too little to be worth it. */
+  private static final int LEAST_LANES = 4;
+
+  private static @Nullable Kernels chosen;
+
+  private KernelProvider() {}
+
+  static synchronized Kernels best() {
+    if (chosen == null) {
+      chosen = choose(System.getProperty(Kernels.PROPERTY, ""));
+    }
+    return chosen;
+  }
+
+  /** The kernels for a value of the system property; empty: the best there are. */
+  static Kernels choose(String forced) {
+    return switch (forced) {
+      case "scalar" -> ScalarKernels.INSTANCE;
+      case "vector" ->
+          vector()
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "System property %s asks for vector kernels, which this JVM does not have. Maybe add '--add-modules %s'."
+                              .formatted(Kernels.PROPERTY, MODULE)));
+      case "" -> vector().orElse(ScalarKernels.INSTANCE);
+      default ->
+          throw new IllegalStateException(
+              "System property %s is '%s'. It must be 'scalar' or 'vector'."
+                  .formatted(Kernels.PROPERTY, forced));
+    };
+  }
+
+  private static Optional<Kernels> vector() {
+    Logger log = System.getLogger(Kernels.class.getName());
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      log.log(
+          Level.WARNING,
+          "Scalar kernels: the module {0} is not there. Add ''--add-modules {0}'' to run several"
+              + " times faster.",
+          MODULE);
+      return Optional.empty();
+    }
+    try {
+      Kernels kernels =
+          (Kernels) Class.forName(VECTOR_KERNELS).getDeclaredConstructor().newInstance();
+      if (kernels.lanes() >= LEAST_LANES) {
+        return Optional.of(kernels);
+      }
+      log.log(Level.INFO, "Scalar kernels: the vectors of this JVM are shorter than 128 bits.");
+    } catch (ReflectiveOperationException | LinkageError e) {
+      log.log(Level.WARNING, "Scalar kernels: the vector kernels do not load.", e);
+    }
+    return Optional.empty();
+  }
+}
