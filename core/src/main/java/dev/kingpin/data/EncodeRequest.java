@@ -1,0 +1,38 @@
+package dev.kingpin.data;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rows and columns of a table to encode: names are checked and every choice is made.
+ *
+ * @param groupBy columns whose values make the groups
+ * @param target what is predicted
+ * @param classes whether the target is a class (a column of any type with two values, or a
+ *     comparison) rather than a number
+ * @param numeric features that are numbers
+ * @param categorical columns that are features with a few values
+ * @param weight column with a non-negative weight for each row, or null for equal weights
+ * @param where a condition in the source's language, or null
+ * @param only the groups to keep; empty for all
+ * @param maxGroups the most groups allowed, or null for the rule of thumb: at most 10,000 unless
+ *     the groups have two rows or more on average
+ */
+public record EncodeRequest(
+    List<String> groupBy,
+    NamedExpression target,
+    boolean classes,
+    List<NamedExpression> numeric,
+    List<String> categorical,
+    @Nullable String weight,
+    @Nullable String where,
+    Set<GroupKey> only,
+    @Nullable Integer maxGroups) {
+  public EncodeRequest {
+    groupBy = List.copyOf(groupBy);
+    numeric = List.copyOf(numeric);
+    categorical = List.copyOf(categorical);
+    only = Set.copyOf(only);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.kingpin.data;
+
+import java.util.List;
+
+/**
+ * A table encoded and clustered by group, in memory. Groups are in ascending order of their keys,
+ * NULL last; a group of which all rows were skipped is there with no rows.
+ */
+public final class GroupedTable {
+  private final Features features;
+  private final TargetInfo target;
+  private final List<GroupKey> keys;
+  private final List<GroupRows> rows;
+  private final List<Long> skipped;
+  private final long sourceRows;
+  private final long dataHash;
+
+  GroupedTable(
+      Features features,
+      TargetInfo target,
+      List<GroupKey> keys,
+      List<GroupRows> rows,
+      List<Long> skipped,
+      long sourceRows,
+      long dataHash) {
+    this.features = features;
+    this.target = target;
+    this.keys = List.copyOf(keys);
+    this.rows = List.copyOf(rows);
+    this.skipped = List.copyOf(skipped);
+    this.sourceRows = sourceRows;
+    this.dataHash = dataHash;
+  }
+
+  public Features features() {
+    return features;
+  }
+
+  public TargetInfo target() {
+    return target;
+  }
+
+  /** Number of groups. */
+  public int groups() {
+    return keys.size();
+  }
+
+  public GroupKey key(int group) {
+    return keys.get(group);
+  }
+
+  public GroupRows rows(int group) {
+    return rows.get(group);
+  }
+
+  /** Rows of the group that were left out for want of a target or of a positive weight. */
+  public long skipped(int group) {
+    return skipped.get(group);
+  }
+
+  /** Rows read from the source, groups that were not kept included. */
+  public long sourceRows() {
+    return sourceRows;
+  }
+
+  /** A hash of all that was read, in order; the same with {@code --only} as without. */
+  public long dataHash() {
+    return dataHash;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.kingpin.engine;
+
+import dev.kingpin.data.GroupKey;
+import dev.kingpin.learner.Outcome;
+
+/** Hears how a run goes on. Calls come from several threads, one at a time. */
+public interface RunListener {
+  /** Hears nothing. */
+  RunListener NONE = new RunListener() {};
+
+  /**
+   * Rows are being read.
+   *
+   * @param rows read so far
+   * @param expected about how many there are, or -1
+   */
+  default void reading(long rows, long expected) {}
+
+  /**
+   * Rows are read, training starts.
+   *
+   * @param groups in the table
+   * @param resumed how many of them an earlier run has done
+   * @param rows in these groups
+   * @param work all work to be done, in the units of {@link #groupDone}
+   */
+  default void training(int groups, int resumed, long rows, double work) {}
+
+  /** A group has its outcome. */
+  default void groupDone(GroupKey key, Outcome outcome, double work) {}
+
+  /** Something that the user should know, such as a repaired journal. */
+  default void note(String message) {}
+}

@@ -1,0 +1,24 @@
+package dev.kingpin.engine;
+
+import dev.kingpin.data.InputException;
+
+/**
+ * How to run: nothing here changes a model.
+ *
+ * @param threads worker threads, at least 1
+ * @param resume whether to go on with the unfinished run at the output place
+ * @param overwrite whether an artifact or unfinished run at the output place may be replaced
+ * @param snapshotSeconds how often the state of a group in work is kept, in seconds
+ */
+public record RunOptions(int threads, boolean resume, boolean overwrite, double snapshotSeconds) {
+  public RunOptions {
+    if (threads < 1) {
+      throw new InputException("Cannot run on (" + threads + ") threads. Maybe use --threads 2.");
+    }
+  }
+
+  /** All processors, a fresh run, a snapshot every five seconds. */
+  public static RunOptions defaults() {
+    return new RunOptions(Runtime.getRuntime().availableProcessors(), false, false, 5);
+  }
+}

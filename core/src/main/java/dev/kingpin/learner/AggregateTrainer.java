@@ -1,0 +1,53 @@
+package dev.kingpin.learner;
+
+import dev.kingpin.data.RowBlock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Training by sums or histograms over rows. A step is: {@link #ask}, then {@link #accumulate} for
+ * every row block of the group (in any order, on any number of workers, each with partials of its
+ * own), then {@link #merge} of those partials (in any order), then {@link #tell}.
+ *
+ * <p>Partials hold integers, or floats that were summed inside one row block and turned into
+ * integers, so that merging is exact and order-free.
+ *
+ * @param <S> the state of a chain, at the group's owner
+ * @param <Q> a request: small, immutable, never the whole state
+ * @param <P> a partial: what one worker has summed up for one request
+ */
+public non-sealed interface AggregateTrainer<S, Q, P> extends Trainer<S> {
+  /** What the chain wants to know next, or null if it is done. Does not change the state. */
+  @Nullable Q ask(S state);
+
+  /**
+   * An empty partial for a request.
+   *
+   * @param reuse a partial of this trainer that is no longer needed; may be emptied and returned
+   */
+  P partial(Q request, @Nullable P reuse);
+
+  /**
+   * Adds one row block to a partial. Runs in parallel on different partials.
+   *
+   * @param rowState state of these rows, kept where the rows are
+   */
+  void accumulate(Q request, RowBlock block, RowState rowState, P partial, Workspace workspace);
+
+  /** Adds {@code from} into {@code into}: exact, commutative, associative. */
+  void merge(P into, P from);
+
+  /** Hears the answer to the last request: the only call that changes the state. */
+  void tell(S state, P partial);
+
+  /** Floats of state that each row carries from step to step; 0 if none. */
+  default int rowStateWidth(Chain chain) {
+    return 0;
+  }
+
+  /** Rebuilds the row state of a block from a restored state. Needed if rows carry state. */
+  default void replay(S state, RowBlock block, RowState rowState, Workspace workspace) {
+    if (rowState.width() > 0) {
+      throw new IllegalStateException(getClass().getName() + " keeps row state but cannot replay");
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.kingpin.learner;
+
+/**
+ * The size of a group, as far as costs depend on it.
+ *
+ * @param rows in the group
+ * @param numeric numeric features
+ * @param categories categorical features
+ * @param levels distinct values of all categorical features together, as far as known
+ */
+public record GroupShape(long rows, int numeric, int categories, int levels) {}

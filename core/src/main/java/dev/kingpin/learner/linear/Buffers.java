@@ -1,0 +1,111 @@
+package dev.kingpin.learner.linear;
+
+import dev.kingpin.data.GroupStats;
+import dev.kingpin.data.RowBlock;
+import dev.kingpin.kernel.Kernels;
+import dev.kingpin.kernel.Scratch;
+import dev.kingpin.learner.RowMask;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Arrays of one worker that outlive a row block; they grow to the largest design seen. */
+final class Buffers {
+  final Kernels kernels;
+  final Scratch scratch = new Scratch();
+  final int[] rows = new int[RowBlock.ROWS]; // rows of a block, one side after the other
+  final float[] weights = new float[RowBlock.ROWS];
+  final float[] targets = new float[RowBlock.ROWS];
+
+  private double[] blockSums = new double[0];
+  private double[] scales = new double[0];
+  private double scalesValue;
+  private long[] quantised = new long[0];
+  private float[][] floats = new float[0][];
+  private double[][] doubles = new double[0][];
+  private @Nullable GroupStats rangesOf;
+  private Moments.@Nullable Ranges ranges;
+
+  Buffers(Kernels kernels) {
+    this.kernels = kernels;
+  }
+
+  /** At least {@code length} doubles, contents undefined. */
+  double[] blockSums(int length) {
+    if (blockSums.length < length) {
+      blockSums = new double[length];
+    }
+    return blockSums;
+  }
+
+  /** At least {@code length} doubles that all have this value. */
+  double[] scales(double value, int length) {
+    if (scales.length < length) {
+      scales = new double[length];
+      scalesValue = Double.NaN;
+    }
+    if (scalesValue != value) {
+      Arrays.fill(scales, value);
+      scalesValue = value;
+    }
+    return scales;
+  }
+
+  /** At least {@code length} longs, contents undefined. */
+  long[] quantised(int length) {
+    if (quantised.length < length) {
+      quantised = new long[length];
+    }
+    return quantised;
+  }
+
+  /** The i-th float array, at least {@code length} long, contents undefined. */
+  float[] floats(int i, int length) {
+    if (floats.length <= i) {
+      floats = Arrays.copyOf(floats, i + 1);
+    }
+    if (floats[i] == null || floats[i].length < length) {
+      floats[i] = new float[length];
+    }
+    return floats[i];
+  }
+
+  /** The i-th double array, at least {@code length} long, contents undefined. */
+  double[] doubles(int i, int length) {
+    if (doubles.length <= i) {
+      doubles = Arrays.copyOf(doubles, i + 1);
+    }
+    if (doubles[i] == null || doubles[i].length < length) {
+      doubles[i] = new double[length];
+    }
+    return doubles[i];
+  }
+
+  Moments.Ranges ranges(GroupStats group) {
+    if (ranges == null || rangesOf != group) {
+      ranges = new Moments.Ranges(group);
+      rangesOf = group;
+    }
+    return ranges;
+  }
+
+  /**
+   * Lists the rows of a block that are learned from, then the others, in {@link #rows}.
+   *
+   * @return how many are learned from
+   */
+  int splitRows(RowBlock block, RowMask mask) {
+    int fit = 0;
+    for (int r = 0; r < block.rows(); r++) {
+      if (mask.fits(block.fold()[block.offset() + r])) {
+        rows[fit++] = r;
+      }
+    }
+    int held = fit;
+    for (int r = 0; r < block.rows(); r++) {
+      if (!mask.fits(block.fold()[block.offset() + r])) {
+        rows[held++] = r;
+      }
+    }
+    return fit;
+  }
+}

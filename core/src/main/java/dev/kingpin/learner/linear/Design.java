@@ -1,0 +1,156 @@
+package dev.kingpin.learner.linear;
+
+import dev.kingpin.data.Feature;
+import dev.kingpin.data.GroupStats;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The columns of a group's design matrix. Dense columns come first: every numeric feature, centred
+ * and brought into [-1, 1], with 0 where it is missing; then an indicator for each feature that is
+ * missing in at least {@link #INDICATOR_ROWS} rows and present in as many. One-hot columns follow,
+ * one for each level of a categorical feature that the group has, but for the most frequent, which
+ * is the reference. They are never written out: rows keep codes.
+ *
+ * <p>Which columns there are depends on all rows of the group and never on the target.
+ */
+final class Design {
+  /** Fewer rows than that say nothing about what a missing value means. */
+  static final int INDICATOR_ROWS = 10;
+
+  /** Widest design that is trained. */
+  static final int MAX_COLUMNS = 2048;
+
+  private final GroupStats group;
+  final float[] centre; // (numeric features)
+  final float[] inverse; // (numeric features): 1 / largest distance from the centre; 0 if constant
+  final int[] indicators; // (indicator columns): the numeric feature they tell of
+  private final int[][] columnOfLevel; // (categories, levels + 1): column, or -1
+  private final int[] reference; // (categories): level without a column
+  private final int columns;
+
+  private Design(
+      GroupStats group,
+      float[] centre,
+      float[] inverse,
+      int[] indicators,
+      int[][] columnOfLevel,
+      int[] reference,
+      int columns) {
+    this.group = group;
+    this.centre = centre;
+    this.inverse = inverse;
+    this.indicators = indicators;
+    this.columnOfLevel = columnOfLevel;
+    this.reference = reference;
+    this.columns = columns;
+  }
+
+  static Design of(Moments moments) {
+    GroupStats group = moments.group();
+    int numeric = group.features().numeric().size();
+    float[] centre = new float[numeric];
+    float[] inverse = new float[numeric];
+    List<Integer> indicators = new ArrayList<>();
+    for (int j = 0; j < numeric; j++) {
+      centre[j] = (float) moments.centre(j);
+      inverse[j] = inverseRange(group, j, centre[j]);
+      long missing = group.missing()[j];
+      if (missing >= INDICATOR_ROWS && group.rows() - missing >= INDICATOR_ROWS) {
+        indicators.add(j);
+      }
+    }
+    List<Feature.Categorical> categories = group.features().categorical();
+    int[][] columnOfLevel = new int[categories.size()][];
+    int[] reference = new int[categories.size()];
+    int columns = numeric + indicators.size();
+    for (int c = 0; c < categories.size(); c++) {
+      int levels = categories.get(c).dictionary().size() + 1;
+      reference[c] = mostFrequent(moments, c, levels);
+      columnOfLevel[c] = new int[levels];
+      for (int l = 0; l < levels; l++) {
+        boolean seen = rows(moments, c, l) > 0;
+        columnOfLevel[c][l] = seen && l != reference[c] ? columns++ : -1;
+      }
+    }
+    int[] features = indicators.stream().mapToInt(Integer::intValue).toArray();
+    return new Design(group, centre, inverse, features, columnOfLevel, reference, columns);
+  }
+
+  private static float inverseRange(GroupStats group, int j, float centre) {
+    float low = group.minimum()[j];
+    float high = group.maximum()[j];
+    if (!(high > low)) {
+      return 0;
+    }
+    double reach = Math.max((double) high - centre, (double) centre - low);
+    float inverse = (float) (1 / reach);
+    return Float.isFinite(inverse) ? inverse : 0;
+  }
+
+  private static int mostFrequent(Moments moments, int category, int levels) {
+    int best = 0;
+    for (int l = 1; l < levels; l++) {
+      if (rows(moments, category, l) > rows(moments, category, best)) {
+        best = l;
+      }
+    }
+    return best;
+  }
+
+  private static long rows(Moments moments, int category, int level) {
+    return moments.levelRows(Moments.FIT, category, level)
+        + moments.levelRows(Moments.HELD, category, level);
+  }
+
+  GroupStats group() {
+    return group;
+  }
+
+  /** Number of numeric features. */
+  int numeric() {
+    return centre.length;
+  }
+
+  /** Number of dense columns. */
+  int dense() {
+    return centre.length + indicators.length;
+  }
+
+  /** Number of one-hot columns. */
+  int oneHot() {
+    return columns - dense();
+  }
+
+  /** Number of all columns, without the intercept. */
+  int columns() {
+    return columns;
+  }
+
+  int categories() {
+    return columnOfLevel.length;
+  }
+
+  /** Levels of a categorical feature, NULL (the last) included. */
+  int levels(int category) {
+    return columnOfLevel[category].length;
+  }
+
+  int reference(int category) {
+    return reference[category];
+  }
+
+  /** Column of a level, or -1 for the reference and for levels that the group does not have. */
+  int column(int category, int level) {
+    return columnOfLevel[category][level];
+  }
+
+  /** Whether two designs have the same columns in the same places. */
+  boolean sameAs(Design other) {
+    return Arrays.equals(centre, other.centre)
+        && Arrays.equals(inverse, other.inverse)
+        && Arrays.equals(indicators, other.indicators)
+        && Arrays.deepEquals(columnOfLevel, other.columnOfLevel);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.kingpin.learner.linear;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Integer sums over rows, and the ranges of values seen; merging is exact and order-free. */
+final class LinearPartial {
+  final long[][] sections;
+  final float[] minimum; // (numeric features), NaN before the first value
+  final float[] maximum; // (numeric features), NaN before the first value
+
+  private LinearPartial(int[] lengths, int ranges) {
+    sections = new long[lengths.length][];
+    for (int s = 0; s < lengths.length; s++) {
+      sections[s] = new long[lengths[s]];
+    }
+    minimum = new float[ranges];
+    maximum = new float[ranges];
+    clearRanges();
+  }
+
+  /** An empty partial with sections of these lengths. */
+  static LinearPartial of(int[] lengths, int ranges, @Nullable LinearPartial reuse) {
+    if (reuse == null || reuse.minimum.length != ranges || !reuse.hasLengths(lengths)) {
+      return new LinearPartial(lengths, ranges);
+    }
+    for (long[] section : reuse.sections) {
+      Arrays.fill(section, 0);
+    }
+    reuse.clearRanges();
+    return reuse;
+  }
+
+  private boolean hasLengths(int[] lengths) {
+    if (lengths.length != sections.length) {
+      return false;
+    }
+    for (int s = 0; s < lengths.length; s++) {
+      if (sections[s].length != lengths[s]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void clearRanges() {
+    Arrays.fill(minimum, Float.NaN);
+    Arrays.fill(maximum, Float.NaN);
+  }
+
+  void see(int feature, float value) {
+    if (!(minimum[feature] <= value)) {
+      minimum[feature] = value;
+    }
+    if (!(maximum[feature] >= value)) {
+      maximum[feature] = value;
+    }
+  }
+
+  void add(LinearPartial other) {
+    for (int s = 0; s < sections.length; s++) {
+      long[] to = sections[s];
+      long[] from = other.sections[s];
+      for (int i = 0; i < to.length; i++) {
+        to[i] += from[i];
+      }
+    }
+    for (int j = 0; j < minimum.length; j++) {
+      if (!Float.isNaN(other.minimum[j])) {
+        see(j, other.minimum[j]);
+        see(j, other.maximum[j]);
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.kingpin.learner.linear;
+
+import java.util.Arrays;
+
+/**
+ * Mean and standard deviation of every column of a design on the rows that a fit learns from; what
+ * makes coefficients standardised. Columns that do not vary there are inactive and keep coefficient
+ * 0.
+ */
+final class Scaling {
+  final double weight;
+  final double[] mean; // (columns)
+  final double[] deviation; // (columns); 1 if inactive
+  final boolean[] active; // (columns)
+
+  private Scaling(double weight, int columns) {
+    this.weight = weight;
+    mean = new double[columns];
+    deviation = new double[columns];
+    active = new boolean[columns];
+    Arrays.fill(deviation, 1);
+  }
+
+  static Scaling of(Design design, Moments moments) {
+    Scaling scaling = new Scaling(moments.weight(Moments.FIT), design.columns());
+    scaling.numeric(design, moments);
+    scaling.indicators(design, moments);
+    for (int c = 0; c < design.categories(); c++) {
+      scaling.levels(design, moments, c);
+    }
+    return scaling;
+  }
+
+  private void numeric(Design design, Moments moments) {
+    for (int j = 0; j < design.numeric(); j++) {
+      double[] sums = moments.centred(Moments.FIT, j, design.centre[j]);
+      boolean varies = moments.maximum[j] > moments.minimum[j] && design.inverse[j] > 0;
+      double mean = sums[0] / weight * design.inverse[j];
+      double square = sums[1] / weight * design.inverse[j] * design.inverse[j];
+      set(j, varies, mean, square - mean * mean);
+    }
+  }
+
+  private void indicators(Design design, Moments moments) {
+    for (int i = 0; i < design.indicators.length; i++) {
+      int j = design.indicators[i];
+      long missing = moments.missing(Moments.FIT, j);
+      boolean varies = missing > 0 && missing < moments.rows(Moments.FIT);
+      setShare(design.numeric() + i, varies, moments.missingWeight(Moments.FIT, j) / weight);
+    }
+  }
+
+  private void levels(Design design, Moments moments, int category) {
+    int largest = -1;
+    long largestRows = 0;
+    for (int l = 0; l < design.levels(category); l++) {
+      int column = design.column(category, l);
+      if (column >= 0) {
+        long rows = moments.levelRows(Moments.FIT, category, l);
+        boolean varies = rows > 0 && rows < moments.rows(Moments.FIT);
+        setShare(column, varies, moments.levelWeight(Moments.FIT, category, l) / weight);
+        if (rows > largestRows) {
+          largestRows = rows;
+          largest = column;
+        }
+      }
+    }
+    boolean referenceSeen =
+        moments.levelRows(Moments.FIT, category, design.reference(category)) > 0;
+    if (!referenceSeen && largest >= 0) {
+      set(largest, false, 0, 0);
+    }
+  }
+
+  private void setShare(int column, boolean varies, double share) {
+    set(column, varies, share, share * (1 - share));
+  }
+
+  private void set(int column, boolean varies, double columnMean, double variance) {
+    active[column] = varies && variance > 0;
+    mean[column] = active[column] ? columnMean : 0;
+    deviation[column] = active[column] ? Math.sqrt(variance) : 1;
+  }
+}

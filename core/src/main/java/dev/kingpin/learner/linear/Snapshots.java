@@ -1,0 +1,99 @@
+package dev.kingpin.learner.linear;
+
+import dev.kingpin.data.GroupStats;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** States as bytes: big-endian, arrays after their length, -1 for what is not there yet. */
+final class Snapshots {
+  private Snapshots() {}
+
+  interface Writer {
+    void write(DataOutput out) throws IOException;
+  }
+
+  interface Reader {
+    void read(DataInput in) throws IOException;
+  }
+
+  static byte[] write(Writer writer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      writer.write(new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static void read(byte[] bytes, Reader reader) {
+    try {
+      reader.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void writeMoments(DataOutput out, @Nullable Moments moments) throws IOException {
+    if (moments == null) {
+      out.writeInt(-1);
+      return;
+    }
+    out.writeInt(moments.sums().length);
+    for (long sum : moments.sums()) {
+      out.writeLong(sum);
+    }
+    for (int j = 0; j < moments.minimum.length; j++) {
+      out.writeFloat(moments.minimum[j]);
+      out.writeFloat(moments.maximum[j]);
+    }
+  }
+
+  static @Nullable Moments readMoments(DataInput in, GroupStats group) throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      return null;
+    }
+    long[] sums = new long[length];
+    for (int i = 0; i < length; i++) {
+      sums[i] = in.readLong();
+    }
+    float[] minimum = new float[group.minimum().length];
+    float[] maximum = new float[minimum.length];
+    for (int j = 0; j < minimum.length; j++) {
+      minimum[j] = in.readFloat();
+      maximum[j] = in.readFloat();
+    }
+    return new Moments(group, sums, minimum, maximum);
+  }
+
+  static void writeDoubles(DataOutput out, double @Nullable [] values) throws IOException {
+    if (values == null) {
+      out.writeInt(-1);
+      return;
+    }
+    out.writeInt(values.length);
+    for (double value : values) {
+      out.writeDouble(value);
+    }
+  }
+
+  static double @Nullable [] readDoubles(DataInput in) throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      return null;
+    }
+    double[] values = new double[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = in.readDouble();
+    }
+    return values;
+  }
+}
