@@ -1,5 +1,7 @@
 package dev.kingpin.store;
 
+import dev.kingpin.data.InputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -18,20 +20,71 @@ public record OutputPlace(Path target, Path journal, Path lock) {
     RESUME
   }
 
-  /** The place of a target; nothing is looked at. */
+  /**
+   * The place of a target; nothing is looked at.
+   *
+   * @throws InputException if the path has no file name
+   */
   public static OutputPlace of(Path target) {
-    throw new UnsupportedOperationException();
+    if (target.getFileName() == null || target.getFileName().toString().isEmpty()) {
+      throw new InputException(
+          "This is not the name of a file: (" + target + "). Maybe add one, such as model.kp.");
+    }
+    return new OutputPlace(
+        target, AtomicFile.beside(target, ".journal"), AtomicFile.beside(target, ".lock"));
   }
 
   /**
    * Decides how a run may begin here; changes nothing. Call it while holding the {@link RunLock}.
    *
+   * <p>With a journal there, {@code resume} goes on with it, also where an artifact stands beside
+   * it: that one is older than the journal, or was finished from it a moment before the kill.
+   *
    * @param resume go on with a journal if there is one, else start
    * @param overwrite replace an artifact or a journal that is there
-   * @throws dev.kingpin.data.InputException if something is in the way, or the folder is missing or
-   *     cannot be written
+   * @throws InputException if something is in the way, or the folder is missing or cannot be
+   *     written
    */
   public Start decide(boolean resume, boolean overwrite) {
-    throw new UnsupportedOperationException();
+    requireFolder();
+    if (Files.isDirectory(target)) {
+      throw new InputException("(" + target + ") is a folder. Maybe add the name of a file in it.");
+    }
+    boolean journalled = Files.exists(journal);
+    if (resume && journalled) {
+      return Start.RESUME;
+    }
+    if (journalled && !overwrite) {
+      throw new InputException(
+          "A run to (%s) was begun and has not ended: (%s) is there.".formatted(target, journal)
+              + " Maybe add --resume to go on or --overwrite to start again.");
+    }
+    if (Files.exists(target) && !overwrite) {
+      throw new InputException(
+          "(%s) is there already%s. Maybe add --overwrite to replace it, or choose another --out."
+              .formatted(target, resume ? ", and no journal to resume" : ""));
+    }
+    return Start.FRESH;
+  }
+
+  /**
+   * Looks for the folder of the target.
+   *
+   * @throws InputException if it is missing or cannot be written
+   */
+  void requireFolder() {
+    Path folder = AtomicFile.folderOf(target);
+    if (!Files.exists(folder)) {
+      throw new InputException(
+          "There is no folder (%s) to write (%s) to. Maybe create it, or check the path."
+              .formatted(folder, target.getFileName()));
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new InputException("(" + folder + ") is not a folder. Maybe check the path.");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new InputException(
+          "The folder (" + folder + ") cannot be written. Maybe choose another --out.");
+    }
   }
 }

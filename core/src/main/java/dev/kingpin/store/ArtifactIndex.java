@@ -1,0 +1,109 @@
+package dev.kingpin.store;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/** The index of an artifact, read record by record where it lies. */
+final class ArtifactIndex {
+  private static final long HASHES = 1L << 32;
+
+  private final StoreFile file;
+  private final ArtifactLayout layout;
+
+  ArtifactIndex(StoreFile file, ArtifactLayout layout) {
+    this.file = file;
+    this.layout = layout;
+  }
+
+  /**
+   * Where the key and the payload of an entry are.
+   *
+   * @param offset where the frame of the entry begins
+   */
+  record Locator(long offset, int keyLength, int payloadLength) {
+    static byte[] encode(int entry, long offset, int keyLength, int payloadLength) {
+      ByteBuffer record = ByteBuffer.allocate(ArtifactLayout.LOCATOR_BYTES);
+      return sealed(record.putLong(offset).putInt(keyLength).putInt(payloadLength), entry);
+    }
+
+    long payloadStart() {
+      return offset + ArtifactLayout.FRAME_BYTES + keyLength;
+    }
+  }
+
+  /**
+   * The entry of a key under the hash of the key.
+   *
+   * @param hash from 0 to 2^32 - 1
+   */
+  record Hashed(long hash, int entry) {
+    /** Hash and entry as one number that sorts like the index: the hash, then the entry. */
+    static long pack(int hash, int entry) {
+      return Integer.toUnsignedLong(hash) << 31 | entry;
+    }
+
+    static Hashed unpack(long packed) {
+      return new Hashed(packed >>> 31, (int) packed & Integer.MAX_VALUE);
+    }
+
+    long packed() {
+      return hash << 31 | entry;
+    }
+
+    byte[] encode(int record) {
+      ByteBuffer bytes = ByteBuffer.allocate(ArtifactLayout.HASH_BYTES);
+      return sealed(bytes.putInt((int) hash).putInt(entry), record);
+    }
+  }
+
+  private static byte[] sealed(ByteBuffer record, int number) {
+    return record.putInt(Checksum.of(number, record.array(), 0, record.position())).array();
+  }
+
+  Locator locator(int entry) {
+    ByteBuffer record = read(layout.locatorStart(entry), ArtifactLayout.LOCATOR_BYTES, entry);
+    return new Locator(record.getLong(), record.getInt(), record.getInt());
+  }
+
+  Hashed hashed(int record) {
+    ByteBuffer bytes = read(layout.hashStart(record), ArtifactLayout.HASH_BYTES, record);
+    return new Hashed(Integer.toUnsignedLong(bytes.getInt()), bytes.getInt());
+  }
+
+  /** The number of the first record whose hash is not below; the number of records if none is. */
+  int firstAtOrAbove(long hash) {
+    int low = 0;
+    int high = layout.size();
+    long lowHash = 0;
+    long highHash = HASHES;
+    for (int step = 1; low < high; step++) {
+      int middle = (low + high) >>> 1;
+      if (step % 3 != 0) {
+        double fraction = (double) (hash - lowHash) / Math.max(1, highHash - lowHash);
+        middle = Math.min(high - 1, low + (int) (fraction * (high - low)));
+      }
+      long found = hashed(middle).hash();
+      if (found < hash) {
+        low = middle + 1;
+        lowHash = found;
+      } else {
+        high = middle;
+        highHash = found;
+      }
+    }
+    return low;
+  }
+
+  private ByteBuffer read(long position, int length, int number) {
+    byte[] record = file.read(position, length);
+    int body = length - Integer.BYTES;
+    if (Checksum.of(number, record, 0, body) != ByteBuffer.wrap(record).getInt(body)) {
+      throw damaged(file.path());
+    }
+    return ByteBuffer.wrap(record);
+  }
+
+  private static RuntimeException damaged(Path path) {
+    return Refusal.damaged("The index", path);
+  }
+}
