@@ -13,6 +13,9 @@ public final class Dictionary {
   /** The code of a missing value. */
   public static final int NULL = -1;
 
+  /** The code of a value that no training row had. */
+  public static final int UNSEEN = Integer.MAX_VALUE;
+
   private final List<String> values;
   private final Map<String, Integer> codes;
 

@@ -41,6 +41,11 @@ public sealed interface Expression {
               : Function.named(word).orElseThrow();
     }
 
+    /** Whether the argument must be a date-time. */
+    public boolean takesDateTime() {
+      return function().ofDateTime();
+    }
+
     @Override
     public String toString() {
       if (arguments.size() == 2) {

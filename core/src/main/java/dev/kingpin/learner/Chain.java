@@ -14,4 +14,10 @@ public record Chain(Pattern pattern, Task task, Metric metric, List<Fit> fits) {
   public Chain {
     fits = List.copyOf(fits);
   }
+
+  /** A chain with fit {@code fit} alone, learning from all rows. */
+  public Chain refit(int fit) {
+    Fit all = new Fit(fits.get(fit).config(), RowMask.ALL);
+    return new Chain(pattern, task, metric, List.of(all));
+  }
 }

@@ -42,12 +42,13 @@ public sealed interface Outcome {
 
   /** Why a group has no model; the names are part of the artifact format. */
   enum Reason {
-    TOO_FEW_ROWS,
+    /** No row has a usable target. */
     NO_TARGET,
-    NO_VALIDATION_ROWS,
-    SINGULAR,
-    NOT_FINITE,
-    DIVERGED,
+    /** Fewer usable rows than asked for. */
+    TOO_FEW_ROWS,
+    /** No config could be trained. */
+    NO_FIT,
+    /** A defect of Kingpin. */
     INTERNAL
   }
 

@@ -4,7 +4,6 @@ import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.AggregateTrainer;
 import dev.kingpin.learner.Chain;
-import dev.kingpin.learner.Fit;
 import dev.kingpin.learner.FitResult;
 import dev.kingpin.learner.RowMask;
 import dev.kingpin.learner.RowState;
@@ -167,10 +166,7 @@ final class LogisticTrainer
     if (state.moments == null || state.design == null || state.scaling == null) {
       throw new IllegalStateException("A chain must be done before it is refitted");
     }
-    Fit refit = new Fit(state.chain.fits().get(fit).config(), RowMask.ALL);
-    Chain chain =
-        new Chain(
-            state.chain.pattern(), state.chain.task(), state.chain.metric(), List.of(refit));
+    Chain chain = state.chain.refit(fit);
     LogisticState all = new LogisticState(chain, state.group);
     all.moments = state.moments.ofAllRows();
     all.design = state.design;

@@ -4,12 +4,10 @@ import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.AggregateTrainer;
 import dev.kingpin.learner.Chain;
-import dev.kingpin.learner.Fit;
 import dev.kingpin.learner.FitResult;
 import dev.kingpin.learner.RowMask;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Workspace;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Ridge regression: one pass for the moments, one for the Gram matrices, and all fits are done. */
@@ -84,10 +82,7 @@ final class RidgeTrainer implements AggregateTrainer<RidgeState, LinearRequest, 
   /** Nothing is read again: the Gram matrix of all rows is the sum of both sides. */
   @Override
   public RidgeState refit(RidgeState state, int fit) {
-    Fit refit = new Fit(state.chain.fits().get(fit).config(), RowMask.ALL);
-    Chain chain =
-        new Chain(
-            state.chain.pattern(), state.chain.task(), state.chain.metric(), List.of(refit));
+    Chain chain = state.chain.refit(fit);
     RidgeState all = new RidgeState(chain, state.group);
     if (state.moments == null || state.fitGram == null || state.heldGram == null) {
       throw new IllegalStateException("A chain must be done before it is refitted");

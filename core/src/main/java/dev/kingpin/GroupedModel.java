@@ -1,0 +1,112 @@
+package dev.kingpin;
+
+import dev.kingpin.data.GroupKey;
+import dev.kingpin.data.InputException;
+import dev.kingpin.data.Spelling;
+import dev.kingpin.data.TableSource;
+import dev.kingpin.store.ArtifactModels;
+import dev.kingpin.store.Models;
+import dev.kingpin.store.RunHeader;
+import dev.kingpin.store.TrainedGroup;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The models of all groups. Safe for many threads. */
+public final class GroupedModel implements AutoCloseable {
+  private final Models models;
+
+  GroupedModel(Models models) {
+    this.models = models;
+  }
+
+  /**
+   * Opens an artifact; groups are read when they are asked for.
+   *
+   * @throws InputException if it is missing, damaged or of a newer format
+   */
+  public static GroupedModel open(Path artifact) {
+    return new GroupedModel(ArtifactModels.open(artifact));
+  }
+
+  /** Where the models come from. */
+  public RunHeader header() {
+    return models.header();
+  }
+
+  /** Number of groups, those without a model included. */
+  public int size() {
+    return models.size();
+  }
+
+  /** All groups, in ascending order of their keys. */
+  public List<TrainedGroup> groups() {
+    return models.keys().stream().map(k -> models.find(k).orElseThrow()).toList();
+  }
+
+  /** What is known of a group, or empty if it was not in the training table. */
+  public Optional<TrainedGroup> find(GroupKey key) {
+    return models.find(key);
+  }
+
+  /**
+   * What is known of the group with these values.
+   *
+   * @throws InputException if there is no such group; the message names the nearest
+   */
+  public TrainedGroup group(@Nullable String... values) {
+    GroupKey key = GroupKey.of(values);
+    return models.find(key).orElseThrow(() -> unknown(key));
+  }
+
+  private InputException unknown(GroupKey key) {
+    List<String> columns = header().query().groupBy();
+    if (key.values().size() != columns.size()) {
+      return new InputException(
+          "Group ("
+              + key
+              + ") has another number of values than the columns that groups are made by ("
+              + String.join(",", columns)
+              + "). Maybe give a value for each.");
+    }
+    List<String> keys = models.keys().stream().map(GroupKey::toString).toList();
+    String advice =
+        Spelling.nearest(key.toString(), keys)
+            .map(n -> "you meant (" + n + ").")
+            .orElse("list the groups first.");
+    return new InputException("There is no group (" + key + "). Maybe " + advice);
+  }
+
+  /**
+   * Predicts the rows of a table and writes them, with all their columns and the predictions on the
+   * right: {@code predicted_<target>}, for classes also {@code predicted_<target>_probability} of
+   * the second class, then {@code model_group} and {@code model_level} ({@code group} or {@code
+   * none}).
+   *
+   * @param out its ending chooses the format: .csv, .parquet or .json
+   * @throws InputException if a column is missing or the file cannot be written
+   */
+  public PredictionSummary predict(TableSource rows, Path out, PredictListener listener) {
+    return new Predictor(models).predict(rows, out, listener);
+  }
+
+  /** Predicts the rows of a table; NaN where there is no model. In the order of the table. */
+  public double[] predict(TableSource rows) {
+    return new Predictor(models).predict(rows);
+  }
+
+  /**
+   * Writes all models to an artifact.
+   *
+   * @throws InputException if it cannot be written
+   */
+  public void save(Path out) {
+    ArtifactModels.write(models, out);
+  }
+
+  @Override
+  public void close() {
+    models.close();
+  }
+}

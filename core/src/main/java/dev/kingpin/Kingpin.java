@@ -1,0 +1,59 @@
+package dev.kingpin;
+
+import dev.kingpin.data.TableSource;
+import dev.kingpin.engine.RunListener;
+import dev.kingpin.engine.RunOptions;
+import dev.kingpin.query.TrainQuery;
+import dev.kingpin.store.ArtifactModels;
+import dev.kingpin.store.MemoryModels;
+import dev.kingpin.store.RunStore;
+import java.nio.file.Path;
+
+/** A {@code GROUP BY} for machine learning: from one table, one tuned model for each group. */
+public final class Kingpin {
+  private static final String VERSION = "0.1.0";
+
+  private Kingpin() {}
+
+  /** The version of this library, as artifacts name it. */
+  public static String version() {
+    return VERSION;
+  }
+
+  /** Starts to say what is to be trained: a model for each combination of values of columns. */
+  public static Training groupBy(String... columns) {
+    return new Training(columns);
+  }
+
+  /**
+   * Trains, and keeps the models in memory.
+   *
+   * @throws dev.kingpin.data.InputException if the table cannot be used as asked
+   */
+  public static GroupedModel train(
+      TrainQuery query, TableSource source, RunOptions options, RunListener listener) {
+    TrainRun run = TrainRun.prepare(query, source, options, listener);
+    MemoryModels models = new MemoryModels(run.header(), run.keys());
+    run.train(models);
+    return new GroupedModel(models);
+  }
+
+  /**
+   * Trains, keeping every finished group in a journal beside {@code out}, and writes the artifact.
+   * Killed at any moment, the run can be resumed and ends with the same bytes.
+   *
+   * @return the artifact, opened
+   * @throws dev.kingpin.data.InputException if the table or the place cannot be used as asked
+   */
+  public static GroupedModel train(
+      TrainQuery query, TableSource source, Path out, RunOptions options, RunListener listener) {
+    try (RunStore store = RunStore.claim(out, options.resume(), options.overwrite())) {
+      TrainRun run = TrainRun.prepare(query, source, options, listener);
+      store.begin(run.header(), run.models()).ifPresent(listener::note);
+      run.train(store);
+      store.finish(run.keys());
+      run.writeRunFile(out);
+    }
+    return new GroupedModel(ArtifactModels.open(out));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.kingpin.engine;
+
+import dev.kingpin.data.GroupedTable;
+import dev.kingpin.learner.Chain;
+import dev.kingpin.learner.Config;
+import dev.kingpin.plan.TrainPlan;
+import dev.kingpin.query.ResolvedQuery;
+import java.util.List;
+
+/**
+ * All that an engine needs to train: everything here decides the models, nothing depends on who
+ * runs it.
+ *
+ * @param table the rows
+ * @param query with every choice made
+ * @param configs tried on every group
+ * @param chains the configs as chains, the same for every group
+ * @param plan which groups, in which order
+ */
+public record TrainJob(
+    GroupedTable table,
+    ResolvedQuery query,
+    List<Config> configs,
+    List<Chain> chains,
+    TrainPlan plan) {
+  public TrainJob {
+    configs = List.copyOf(configs);
+    chains = List.copyOf(chains);
+  }
+}

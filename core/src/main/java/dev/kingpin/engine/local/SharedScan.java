@@ -1,0 +1,106 @@
+package dev.kingpin.engine.local;
+
+import dev.kingpin.data.GroupRows;
+import dev.kingpin.learner.AggregateTrainer;
+import dev.kingpin.learner.RowState;
+import dev.kingpin.learner.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scan that several workers do together: each takes runs of row blocks until none is left, and
+ * brings one partial. Which worker takes which blocks is chance; merging is exact, so the sum is
+ * not.
+ *
+ * @param <Q> the request
+ * @param <P> the partial
+ */
+final class SharedScan<Q, P> {
+  /** Row blocks taken at a time. */
+  static final int RUN_BLOCKS = 8;
+
+  private final AggregateTrainer<?, Q, P> trainer;
+  private final Q request;
+  private final GroupRows rows;
+  private final RowState rowState;
+  private final AtomicInteger next = new AtomicInteger();
+  private final List<P> parts = new ArrayList<>();
+  private int helpers;
+  private @Nullable Throwable failure;
+
+  SharedScan(AggregateTrainer<?, Q, P> trainer, Q request, GroupRows rows, RowState rowState) {
+    this.trainer = trainer;
+    this.request = request;
+    this.rows = rows;
+    this.rowState = rowState;
+  }
+
+  /** Whether there are row blocks that nobody has taken. */
+  boolean hasWork() {
+    return next.get() < rows.blocks();
+  }
+
+  /** Announces a helper; only while {@link #hasWork}. */
+  synchronized void join() {
+    helpers++;
+  }
+
+  /** Takes blocks until none is left, as a helper that has joined. */
+  void help(Workspace workspace) {
+    @Nullable P part = null;
+    try {
+      part = take(trainer.partial(request, null), workspace);
+    } catch (Throwable e) {
+      fail(e);
+    }
+    leave(part);
+  }
+
+  private synchronized void fail(Throwable e) {
+    failure = e;
+    next.set(rows.blocks());
+  }
+
+  private synchronized void leave(@Nullable P part) {
+    if (part != null) {
+      parts.add(part);
+    }
+    helpers--;
+    notifyAll();
+  }
+
+  private P take(P partial, Workspace workspace) {
+    int from;
+    while ((from = next.getAndAdd(RUN_BLOCKS)) < rows.blocks()) {
+      int to = Math.min(from + RUN_BLOCKS, rows.blocks());
+      for (int b = from; b < to; b++) {
+        trainer.accumulate(request, rows.block(b), rowState, partial, workspace);
+      }
+    }
+    return partial;
+  }
+
+  /** Takes blocks as the owner, waits for the helpers and merges their partials. */
+  P own(@Nullable P reuse, Workspace workspace) {
+    P total = take(trainer.partial(request, reuse), workspace);
+    synchronized (this) {
+      while (helpers > 0) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException("Interrupted while waiting for row blocks", e);
+        }
+      }
+      if (failure != null) {
+        throw new IllegalStateException("A worker failed on shared row blocks", failure);
+      }
+      for (P part : parts) {
+        trainer.merge(total, part);
+      }
+    }
+    return total;
+  }
+}

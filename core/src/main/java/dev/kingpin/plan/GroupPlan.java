@@ -1,0 +1,19 @@
+package dev.kingpin.plan;
+
+import dev.kingpin.learner.Work;
+
+/**
+ * What is to be done for one group.
+ *
+ * @param group position in the table
+ * @param work counts of all its chains
+ * @param shared whether idle workers may take row blocks of its scans
+ */
+public record GroupPlan(int group, Work work, boolean shared) {
+  private static final double FLOPS_A_BYTE = 8;
+
+  /** One number for order and progress: operations, and bytes as so many operations. */
+  public double cost() {
+    return work.flops() + FLOPS_A_BYTE * work.bytes();
+  }
+}

@@ -1,0 +1,316 @@
+package dev.kingpin.query;
+
+import dev.kingpin.data.Column;
+import dev.kingpin.data.ColumnType;
+import dev.kingpin.data.EncodeRequest;
+import dev.kingpin.data.Expression;
+import dev.kingpin.data.ExpressionParser;
+import dev.kingpin.data.GroupKey;
+import dev.kingpin.data.InputException;
+import dev.kingpin.data.NamedExpression;
+import dev.kingpin.data.Schema;
+import dev.kingpin.data.Spelling;
+import dev.kingpin.learner.Learner;
+import dev.kingpin.learner.Learners;
+import dev.kingpin.learner.Metric;
+import dev.kingpin.learner.Setting;
+import dev.kingpin.learner.Task;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks a query against a table's columns and makes every choice that was left open. */
+public final class QueryResolver {
+  private final TrainQuery query;
+  private final Schema schema;
+  private final List<String> notes = new ArrayList<>();
+
+  private QueryResolver(TrainQuery query, Schema schema) {
+    this.query = query;
+    this.schema = schema;
+  }
+
+  /**
+   * Resolves a query.
+   *
+   * @throws InputException if a name is unknown or words contradict one another
+   */
+  public static ResolvedQuery resolve(TrainQuery query, Schema schema) {
+    return new QueryResolver(query, schema).resolve();
+  }
+
+  private ResolvedQuery resolve() {
+    List<String> groupBy = query.groupBy().stream().map(n -> schema.get(n).name()).toList();
+    NamedExpression target = bind(ExpressionParser.parse(query.predict()));
+    if (groupBy.contains(target.name())) {
+      throw new InputException(
+          "Column ("
+              + target.name()
+              + ") cannot be both predicted and grouped by: it is the same within each group.");
+    }
+    Learner learner = Learners.of(query.learner());
+    Task task = task(target);
+    Metric metric = query.metric() == null ? Metric.defaultFor(task) : query.metric();
+    if (metric.task() != task || !learner.tasks().contains(task)) {
+      throw new InputException(
+          "Metric ("
+              + metric.label()
+              + ") does not suit the target ("
+              + target.name()
+              + "), which calls for "
+              + task.name().toLowerCase(java.util.Locale.ROOT)
+              + ". Maybe use "
+              + Metric.defaultFor(task).label()
+              + ", or set --task.");
+    }
+    EncodeRequest encoding = encoding(groupBy, target, task);
+    return new ResolvedQuery(query, encoding, task, metric, learner, grid(learner), notes);
+  }
+
+  private Task task(NamedExpression target) {
+    if (query.task() != null) {
+      boolean text = typeOf(target.expression()) == ColumnType.TEXT;
+      if (query.task() == Task.REGRESSION && text) {
+        throw new InputException(
+            "Column ("
+                + target.name()
+                + ") of "
+                + schema.table()
+                + " holds texts, which regression cannot predict. Maybe use --task"
+                + " classification.");
+      }
+      return query.task();
+    }
+    return switch (typeOf(target.expression())) {
+      case NUMBER, DATETIME -> Task.REGRESSION;
+      case BOOLEAN, TEXT -> Task.CLASSIFICATION;
+    };
+  }
+
+  private EncodeRequest encoding(List<String> groupBy, NamedExpression target, Task task) {
+    List<NamedExpression> numeric = new ArrayList<>();
+    List<String> categorical = new ArrayList<>();
+    Set<String> forced = new LinkedHashSet<>();
+    query.categorical().forEach(n -> forced.add(schema.get(n).name()));
+    for (NamedExpression feature : features(groupBy, target)) {
+      if (typeOf(feature.expression()) == ColumnType.TEXT
+          || feature.expression() instanceof Expression.ColumnRef ref
+              && forced.contains(ref.name())) {
+        categorical.add(feature.name());
+      } else {
+        numeric.add(feature);
+      }
+    }
+    for (String name : forced) {
+      if (!categorical.contains(name)) {
+        categorical.add(name);
+      }
+    }
+    if (numeric.isEmpty() && categorical.isEmpty()) {
+      throw new InputException(
+          "There is no feature left to learn from in " + schema.table() + ". Maybe name some with"
+              + " --from.");
+    }
+    checkNames(numeric, categorical);
+    for (GroupKey key : query.only()) {
+      if (key.values().size() != groupBy.size()) {
+        throw new InputException(
+            String.format(
+                java.util.Locale.ROOT,
+                "Group (%s) has %d values, but groups are made by %d columns (%s). Maybe divide"
+                    + " values by commas.",
+                key,
+                key.values().size(),
+                groupBy.size(),
+                String.join(",", groupBy)));
+      }
+    }
+    return new EncodeRequest(
+        groupBy,
+        target,
+        task == Task.CLASSIFICATION,
+        numeric,
+        categorical,
+        query.weight() == null ? null : numberColumn(query.weight(), "Weights"),
+        query.where(),
+        query.only(),
+        query.maxGroups());
+  }
+
+  private static void checkNames(List<NamedExpression> numeric, List<String> categorical) {
+    Set<String> names = new LinkedHashSet<>(categorical);
+    if (names.size() < categorical.size()) {
+      throw new InputException("A feature is named twice in (" + categorical + ").");
+    }
+    for (NamedExpression feature : numeric) {
+      if (!names.add(feature.name())) {
+        throw new InputException(
+            "Two features are called ("
+                + feature.name()
+                + "). Maybe give one another name: '"
+                + feature.expression()
+                + " AS other'.");
+      }
+    }
+  }
+
+  private List<NamedExpression> features(List<String> groupBy, NamedExpression target) {
+    if (query.from() != null) {
+      List<NamedExpression> features = new ArrayList<>();
+      for (NamedExpression asked : ExpressionParser.parseList(query.from())) {
+        NamedExpression bound = bind(asked);
+        if (bound.expression() instanceof Expression.ColumnRef ref
+            && schema.get(ref.name()).type() == ColumnType.DATETIME) {
+          features.addAll(calendar(ref));
+        } else {
+          features.add(bound);
+        }
+      }
+      return features;
+    }
+    Set<String> taken = new LinkedHashSet<>(groupBy);
+    target.expression().collectColumns(taken);
+    if (query.weight() != null) {
+      taken.add(schema.get(query.weight()).name());
+    }
+    List<NamedExpression> features = new ArrayList<>();
+    for (Column column : schema.columns()) {
+      if (!taken.contains(column.name())) {
+        Expression.ColumnRef ref = new Expression.ColumnRef(column.name());
+        if (column.type() == ColumnType.DATETIME) {
+          features.addAll(calendar(ref));
+        } else {
+          features.add(new NamedExpression(column.name(), ref));
+        }
+      }
+    }
+    return features;
+  }
+
+  /** What is learned from a date-time that is named without a function. */
+  private List<NamedExpression> calendar(Expression.ColumnRef column) {
+    notes.add(
+        "Date-time column (" + column.name() + ") is used as hour, weekday and month. Maybe name"
+            + " other functions with --from, such as 'days(" + column.name() + ")'.");
+    List<NamedExpression> features = new ArrayList<>();
+    for (String function : List.of("hour", "weekday", "month")) {
+      features.add(
+          new NamedExpression(
+              function + "(" + column + ")", new Expression.Call(function, List.of(column))));
+    }
+    return features;
+  }
+
+  /** Finds the columns of an expression and checks their types. */
+  private NamedExpression bind(NamedExpression asked) {
+    Expression bound = bind(asked.expression());
+    String name =
+        asked.expression() instanceof Expression.ColumnRef ref && asked.name().equals(ref.name())
+            ? ((Expression.ColumnRef) bound).name()
+            : asked.name();
+    return new NamedExpression(name, bound);
+  }
+
+  private Expression bind(Expression expression) {
+    if (expression instanceof Expression.ColumnRef ref) {
+      return new Expression.ColumnRef(schema.get(ref.name()).name());
+    }
+    if (expression instanceof Expression.Call call) {
+      List<Expression> arguments = call.arguments().stream().map(this::bind).toList();
+      for (Expression argument : arguments) {
+        checkArgument(call, argument);
+      }
+      return new Expression.Call(call.word(), arguments);
+    }
+    return expression;
+  }
+
+  private void checkArgument(Expression.Call call, Expression argument) {
+    ColumnType type = typeOf(argument);
+    boolean wantsDate = call.takesDateTime();
+    if (wantsDate && type != ColumnType.DATETIME) {
+      throw new InputException(
+          "Function ("
+              + call.word()
+              + ") needs a date-time, but ("
+              + argument
+              + ") of "
+              + schema.table()
+              + " is a "
+              + type.name().toLowerCase(java.util.Locale.ROOT)
+              + ".");
+    }
+    if (!wantsDate && (type == ColumnType.DATETIME || type == ColumnType.TEXT)) {
+      throw new InputException(
+          "(" + call.word() + ") needs numbers, but (" + argument + ") of " + schema.table()
+              + " is a " + type.name().toLowerCase(java.util.Locale.ROOT) + ". Maybe use"
+              + (type == ColumnType.TEXT ? " the column as it is." : " days(" + argument + ")."));
+    }
+  }
+
+  private ColumnType typeOf(Expression expression) {
+    if (expression instanceof Expression.ColumnRef ref) {
+      return schema.get(ref.name()).type();
+    }
+    return expression.isComparison() ? ColumnType.BOOLEAN : ColumnType.NUMBER;
+  }
+
+  private String numberColumn(String name, String what) {
+    Column column = schema.get(name);
+    if (column.type() != ColumnType.NUMBER && column.type() != ColumnType.BOOLEAN) {
+      throw new InputException(
+          what + " must be numbers, but column (" + column.name() + ") of " + schema.table()
+              + " is a " + column.type().name().toLowerCase(java.util.Locale.ROOT) + ".");
+    }
+    return column.name();
+  }
+
+  private Map<String, List<String>> grid(Learner learner) {
+    Map<String, List<String>> grid = new LinkedHashMap<>();
+    List<String> known = learner.settings().stream().map(Setting::name).toList();
+    for (String name : query.grid().keySet()) {
+      if (!known.contains(name)) {
+        throw new InputException(
+            "Setting (" + name + ") is unknown to learner (" + learner.name() + "). Maybe "
+                + Spelling.nearest(name, known).map(n -> "you meant (" + n + ").")
+                    .orElse("use one of these: " + String.join(", ", known) + "."));
+      }
+    }
+    for (Setting setting : learner.settings()) {
+      List<String> values = query.grid().getOrDefault(setting.name(), setting.defaults());
+      Set<String> canonical = new LinkedHashSet<>();
+      values.forEach(v -> canonical.add(checked(setting, v)));
+      if (canonical.isEmpty()) {
+        throw new InputException("Setting (" + setting.name() + ") has no values to try.");
+      }
+      grid.put(setting.name(), List.copyOf(canonical));
+    }
+    return grid;
+  }
+
+  private static String checked(Setting setting, String value) {
+    try {
+      double number = Double.parseDouble(value.strip());
+      if (number >= setting.minimum() && number <= setting.maximum()) {
+        return new Expression.Literal(number).toString();
+      }
+    } catch (NumberFormatException e) {
+      throw new InputException(badValue(setting, value), e);
+    }
+    throw new InputException(badValue(setting, value));
+  }
+
+  private static String badValue(Setting setting, String value) {
+    return String.format(
+        java.util.Locale.ROOT,
+        "Value (%s) of setting (%s) is not a number from %s to %s. Maybe use %s.",
+        value,
+        setting.name(),
+        new Expression.Literal(setting.minimum()),
+        new Expression.Literal(setting.maximum()),
+        String.join(",", setting.defaults()));
+  }
+}

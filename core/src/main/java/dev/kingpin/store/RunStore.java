@@ -1,0 +1,131 @@
+package dev.kingpin.store;
+
+import dev.kingpin.data.GroupKey;
+import dev.kingpin.learner.ModelCodec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place where a run leaves its groups: a journal while it runs, one artifact at its end. Claimed
+ * before the table is read, so that a place that cannot be used is refused at once.
+ */
+public final class RunStore implements GroupSink, AutoCloseable {
+  private final OutputPlace place;
+  private final RunLock lock;
+  private final OutputPlace.Start start;
+  private byte @Nullable [] header;
+  private @Nullable EntryCodec codec;
+  private @Nullable Journal journal;
+
+  private RunStore(OutputPlace place, RunLock lock, OutputPlace.Start start) {
+    this.place = place;
+    this.lock = lock;
+    this.start = start;
+  }
+
+  /**
+   * Claims a place.
+   *
+   * @param resume whether to go on with an unfinished run that is there
+   * @param overwrite whether what is there may be replaced
+   * @throws dev.kingpin.data.InputException if another run holds the place or something is in the
+   *     way
+   */
+  public static RunStore claim(Path target, boolean resume, boolean overwrite) {
+    RunLock lock = RunLock.acquire(target);
+    try {
+      OutputPlace place = OutputPlace.of(target);
+      return new RunStore(place, lock, place.decide(resume, overwrite));
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts or resumes the journal.
+   *
+   * @return what the user should know of a repaired journal
+   * @throws dev.kingpin.data.InputException if the journal belongs to another run
+   */
+  public Optional<String> begin(RunHeader runHeader, ModelCodec models) {
+    header = HeaderCodec.bytes(runHeader);
+    codec = new EntryCodec(models, runHeader.features());
+    RunFingerprint fingerprint =
+        new RunFingerprint(
+            new String(header, StandardCharsets.UTF_8),
+            Long.toHexString(runHeader.dataHash()),
+            runHeader.kingpinVersion());
+    Journal opened =
+        switch (start) {
+          case FRESH -> Journal.create(place.journal(), fingerprint);
+          case RESUME -> Journal.resume(place.journal(), fingerprint);
+        };
+    journal = opened;
+    return opened.repairNote();
+  }
+
+  @Override
+  public boolean isDone(GroupKey key) {
+    return begun().isDone(KeyCodec.bytes(key));
+  }
+
+  @Override
+  public Optional<byte[]> snapshot(GroupKey key) {
+    return begun().findSnapshot(KeyCodec.bytes(key));
+  }
+
+  @Override
+  public void keepSnapshot(GroupKey key, byte[] state) {
+    begun().append(RecordKind.GROUP_SNAPSHOT, KeyCodec.bytes(key), state);
+  }
+
+  @Override
+  public void done(TrainedGroup group) {
+    if (codec == null) {
+      throw new IllegalStateException("The run has not begun");
+    }
+    begun().append(RecordKind.GROUP_DONE, KeyCodec.bytes(group.key()), codec.bytes(group));
+  }
+
+  /** Writes the artifact, with the groups in the order given, and drops the journal. */
+  public void finish(List<GroupKey> keys) {
+    Journal done = begun();
+    if (header == null) {
+      throw new IllegalStateException("The run has not begun");
+    }
+    try (ArtifactWriter writer = ArtifactWriter.create(place.target(), header)) {
+      for (GroupKey key : keys) {
+        byte[] bytes = KeyCodec.bytes(key);
+        byte[] payload =
+            done.findDone(bytes)
+                .orElseThrow(() -> new IllegalStateException("Group " + key + " is not done"));
+        writer.add(bytes, payload);
+      }
+      writer.finish();
+    }
+    done.delete();
+    journal = null;
+  }
+
+  private Journal begun() {
+    if (journal == null) {
+      throw new IllegalStateException("The run has not begun");
+    }
+    return journal;
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (journal != null) {
+        journal.close();
+      }
+    } finally {
+      lock.close();
+    }
+  }
+}
