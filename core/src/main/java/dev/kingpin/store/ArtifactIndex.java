@@ -56,8 +56,13 @@ final class ArtifactIndex {
     }
   }
 
+  /** The bytes put so far and the CRC over a number and them. */
   private static byte[] sealed(ByteBuffer record, int number) {
-    return record.putInt(Checksum.of(number, record.array(), 0, record.position())).array();
+    byte[] bytes = new byte[record.position() + Integer.BYTES];
+    int body = record.position();
+    record.flip().get(bytes, 0, body);
+    ByteBuffer.wrap(bytes).putInt(body, Checksum.of(number, bytes, 0, body));
+    return bytes;
   }
 
   Locator locator(int entry) {

@@ -31,7 +31,9 @@ final class Checksum {
 
   /** Puts the CRC32C of all that the buffer holds so far behind it. */
   static ByteBuffer seal(ByteBuffer buffer) {
-    return buffer.putInt(of(buffer.array(), 0, buffer.position()));
+    CRC32C crc = new CRC32C();
+    crc.update(buffer.duplicate().flip());
+    return buffer.putInt((int) crc.getValue());
   }
 
   /** Whether the {@code length} bytes from 0 are followed by their CRC32C. */

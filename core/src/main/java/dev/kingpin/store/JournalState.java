@@ -112,7 +112,9 @@ final class JournalState {
   List<byte[]> snapshotKeys() {
     List<byte[]> keys = new ArrayList<>(snapshots.size());
     for (ByteBuffer key : snapshots.keySet()) {
-      keys.add(key.array().clone());
+      byte[] bytes = new byte[key.remaining()];
+      key.duplicate().get(bytes);
+      keys.add(bytes);
     }
     return keys;
   }
