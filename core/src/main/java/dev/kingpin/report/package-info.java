@@ -1,6 +1,4 @@
-/**
- * What happened: the plan, the run and the models as tables, text and JSON.
- */
+/** What happened: the plan, the run and the models as tables, text and JSON. */
 @NullMarked
 package dev.kingpin.report;
 

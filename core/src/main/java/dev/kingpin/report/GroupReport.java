@@ -1,0 +1,156 @@
+package dev.kingpin.report;
+
+import dev.kingpin.learner.Config;
+import dev.kingpin.learner.Model;
+import dev.kingpin.learner.Outcome;
+import dev.kingpin.store.RunHeader;
+import dev.kingpin.store.TrainedGroup;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All about one group: the settings tried, the winner, what its model learned, where it comes from.
+ *
+ * @param header of the run
+ * @param group of that run
+ */
+public record GroupReport(RunHeader header, TrainedGroup group) {
+  private static final int SETTINGS_SHOWN = 5;
+
+  /**
+   * For people.
+   *
+   * @param allSettings whether to show all settings that were tried, or the best ones only
+   */
+  public String text(Page page, boolean allSettings) {
+    StringBuilder text = new StringBuilder();
+    text.append(page.paint().apply(Tone.STRONG, TextWidth.clean(group.key().toString())))
+        .append("  (" + TextWidth.clean(RunWords.title(header)) + ")\n\n")
+        .append(facts(page));
+    if (group.outcome() instanceof Outcome.Trained trained) {
+      text.append('\n').append(settings(trained, page, allSettings));
+    }
+    Model model = model();
+    if (model != null) {
+      text.append('\n').append(new Description(model.describe()).text(page));
+    }
+    return text.toString();
+  }
+
+  private String facts(Page page) {
+    GroupLine line = GroupLine.of(header, group);
+    TextTable table = new TextTable().texts("").texts("");
+    table.row().cell("status", Tone.FAINT).cell(line.status(), line.tone());
+    if (line.message() != null) {
+      table.row().cell("reason", Tone.FAINT).cell(line.message());
+    }
+    table.row().cell("rows", Tone.FAINT).cell(rows());
+    if (line.winner() != null) {
+      table.row().cell(header.metric().label(), Tone.FAINT).cell(judgement(line));
+    }
+    table.row().cell("learner", Tone.FAINT).cell(header.query().learner());
+    table.row().cell("trained on", Tone.FAINT).cell(origin());
+    table.row().cell("by", Tone.FAINT).cell("Kingpin " + header.kingpinVersion());
+    return table.render(page);
+  }
+
+  private String rows() {
+    String rows = Numbers.count(group.rows()) + " usable";
+    if (group.validationRows() > 0) {
+      rows += ", " + Numbers.count(group.validationRows()) + " of them for validation";
+    }
+    return group.skippedRows() > 0
+        ? rows + ", " + Numbers.count(group.skippedRows()) + " more skipped"
+        : rows;
+  }
+
+  private String judgement(GroupLine line) {
+    double gain = line.gain();
+    return "%s; the group's %s scores %s%s"
+        .formatted(
+            Numbers.metric(line.metric()),
+            RunWords.constant(header),
+            Numbers.metric(line.constantMetric()),
+            Double.isNaN(gain)
+                ? ""
+                : " (" + Numbers.percent(Math.abs(gain)) + (gain >= 0 ? " lower)" : " higher)"));
+  }
+
+  private String origin() {
+    String rows = Numbers.count(header.sourceRows(), "row");
+    String where = header.query().where() == null ? "" : " where " + header.query().where();
+    return "%s%s (%s, data %s, seed %d)"
+        .formatted(header.source(), where, rows, RunWords.hash(header), header.query().seed());
+  }
+
+  private String settings(Outcome.Trained trained, Page page, boolean all) {
+    int[] order = bestFirst(trained);
+    int shown = all ? order.length : Math.min(SETTINGS_SHOWN, order.length);
+    TextTable table = new TextTable();
+    header.configs().get(0).settings().keySet().forEach(table::decimals);
+    table.decimals(header.metric().label()).texts("");
+    for (int i : IntStream.of(order).limit(shown).toArray()) {
+      boolean winner = i == trained.winner();
+      Tone tone = winner ? Tone.STRONG : Tone.PLAIN;
+      table.row();
+      header.configs().get(i).settings().values().forEach(v -> table.cell(v, tone));
+      double metric = trained.metrics().get(i);
+      table.cell(Double.isNaN(metric) ? "failed" : Numbers.significant(metric, 5), tone);
+      table.cell(winner ? "winner" : "", tone);
+    }
+    int left = order.length - shown;
+    String more =
+        left == 0 ? "" : "... and %s more; --configs shows all\n".formatted(Numbers.count(left));
+    return table.render(page) + more;
+  }
+
+  /** Positions of configs: the winner, then by metric, failed ones last. */
+  private static int[] bestFirst(Outcome.Trained trained) {
+    return IntStream.range(0, trained.metrics().size())
+        .boxed()
+        .sorted(
+            Comparator.comparing((Integer i) -> i != trained.winner())
+                .thenComparing(trained.metrics()::get))
+        .mapToInt(i -> i)
+        .toArray();
+  }
+
+  private @Nullable Model model() {
+    Outcome outcome = group.outcome();
+    if (outcome instanceof Outcome.Trained trained) {
+      return trained.model();
+    }
+    return outcome instanceof Outcome.Constant constant ? constant.model() : null;
+  }
+
+  /** The same as a tree for {@link Json}; always with all settings. */
+  public Map<String, @Nullable Object> tree() {
+    GroupLine line = GroupLine.of(header, group);
+    Model model = model();
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>(line.tree(header));
+    tree.put("configs", configs());
+    tree.put("learned", model == null ? null : model.describe());
+    return tree;
+  }
+
+  private List<Map<String, @Nullable Object>> configs() {
+    List<Map<String, @Nullable Object>> trees = new ArrayList<>();
+    if (group.outcome() instanceof Outcome.Trained trained) {
+      for (int i = 0; i < header.configs().size(); i++) {
+        Config config = header.configs().get(i);
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("settings", Objects.requireNonNull(RunWords.tree(config)));
+        tree.put("metric", trained.metrics().get(i));
+        tree.put("winner", i == trained.winner());
+        trees.add(tree);
+      }
+    }
+    return trees;
+  }
+}

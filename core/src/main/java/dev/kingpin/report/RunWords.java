@@ -1,0 +1,126 @@
+package dev.kingpin.report;
+
+import dev.kingpin.data.GroupKey;
+import dev.kingpin.learner.Config;
+import dev.kingpin.learner.Task;
+import dev.kingpin.query.TrainQuery;
+import dev.kingpin.store.RunHeader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What all reports say of a run, in words and as a tree. */
+final class RunWords {
+  private RunWords() {}
+
+  /** {@code delay by origin}. */
+  static String title(RunHeader header) {
+    return header.target().name() + " by " + String.join(", ", header.query().groupBy());
+  }
+
+  /** {@code mean} or {@code base rate}: what the constant of a group is called. */
+  static String constant(RunHeader header) {
+    return header.task() == Task.REGRESSION ? "mean" : "base rate";
+  }
+
+  /** {@code 9 settings compared by rmse on 20% of each group's rows}. */
+  static String search(RunHeader header) {
+    int configs = header.configs().size();
+    double holdout = header.query().validation().holdout();
+    String share = Numbers.significant(holdout * 100, 2) + "% of each group's rows";
+    return configs == 1
+        ? "one setting ("
+            + header.configs().get(0)
+            + "), judged by "
+            + header.metric().label()
+            + " on "
+            + share
+        : configs + " settings compared by " + header.metric().label() + " on " + share;
+  }
+
+  /** The names of settings that are not the same in all configs, in order. */
+  static List<String> varying(List<Config> configs) {
+    List<String> varying = new ArrayList<>();
+    if (!configs.isEmpty()) {
+      for (String name : configs.get(0).settings().keySet()) {
+        Set<@Nullable String> values = new HashSet<>();
+        configs.forEach(c -> values.add(c.settings().get(name)));
+        if (values.size() > 1) {
+          varying.add(name);
+        }
+      }
+    }
+    return varying;
+  }
+
+  /** The config, reduced to some settings. */
+  static String only(Config config, List<String> names) {
+    List<String> texts = new ArrayList<>();
+    names.forEach(n -> texts.add(n + "=" + config.settings().get(n)));
+    return String.join(" ", texts);
+  }
+
+  static Map<String, @Nullable Object> tree(RunHeader header) {
+    TrainQuery query = header.query();
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("predict", header.target().name());
+    tree.put("group_by", query.groupBy());
+    tree.put("features", header.features().names());
+    tree.put("where", query.where());
+    tree.put("weight", query.weight());
+    tree.put("task", header.task().name().toLowerCase(Locale.ROOT));
+    tree.put("classes", header.target().classes());
+    tree.put("learner", query.learner());
+    tree.put("metric", header.metric().label());
+    tree.put("validate", query.validation().toString());
+    tree.put("refit", query.refit());
+    tree.put("configs", header.configs().size());
+    tree.put("min_rows", query.minRows());
+    tree.put("seed", query.seed());
+    tree.put("source", header.source());
+    tree.put("source_rows", header.sourceRows());
+    tree.put("data_hash", hash(header));
+    tree.put("kingpin_version", header.kingpinVersion());
+    return tree;
+  }
+
+  static String hash(RunHeader header) {
+    return String.format("%016x", header.dataHash());
+  }
+
+  /** The key's values by column. */
+  static Map<String, @Nullable String> tree(RunHeader header, GroupKey key) {
+    Map<String, @Nullable String> tree = new LinkedHashMap<>();
+    for (int i = 0; i < key.values().size(); i++) {
+      tree.put(header.query().groupBy().get(i), key.values().get(i));
+    }
+    return tree;
+  }
+
+  /** The settings, as numbers where they are numbers. */
+  static @Nullable Map<String, Object> tree(@Nullable Config config) {
+    if (config == null) {
+      return null;
+    }
+    Map<String, Object> tree = new LinkedHashMap<>();
+    config.settings().forEach((name, value) -> tree.put(name, number(value)));
+    return tree;
+  }
+
+  private static Object number(String text) {
+    try {
+      double number = Double.parseDouble(text);
+      if (number == Math.rint(number) && Math.abs(number) < 1e15) {
+        return (long) number;
+      }
+      return Double.isFinite(number) ? number : text;
+    } catch (NumberFormatException e) {
+      return text;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.kingpin.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kingpin.learner.Config;
+import dev.kingpin.learner.Metric;
+import dev.kingpin.learner.Outcome;
+import dev.kingpin.store.RunHeader;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+class GroupReportTest {
+  private static final GroupReport SEA =
+      new GroupReport(
+          Runs.header("origin"), Runs.trained("SEA", 1000, 2, 30, Double.NaN, 22.0, 20.5));
+
+  @Test
+  void showsSettingsModelAndOrigin() {
+    assertThat(SEA.text(Page.plain(), false))
+        .isEqualTo(
+            """
+            SEA  (delay by origin)
+
+            status      trained
+            rows        1,000 usable, 200 of them for validation, 10 more skipped
+            rmse        20.5; the group's mean scores 30.0 (31.7% lower)
+            learner     linear
+            trained on  flights.csv (12,345 rows, data 000000000000beef, seed 42)
+            by          Kingpin 0.1.0
+
+            l1    l2    rmse
+            --  ----  ------
+             0  10    20.500  winner
+             0   0.1  22.000
+             0   0    failed
+
+            intercept     103.25
+            hour           -0.00012346
+            weekday
+              Mon           1.5000
+              Tue         -12.250
+            iterations  1,234
+            link                        identity
+            """);
+  }
+
+  @Test
+  void showsTheBestFiveSettingsUnlessAskedForAll() {
+    List<Config> configs = IntStream.range(0, 8).mapToObj(i -> Runs.config("" + i)).toList();
+    Double[] metrics =
+        Stream.of(8, 7, 6, 5, 4, 3, 2, 1).map(Integer::doubleValue).toArray(Double[]::new);
+    RunHeader header = Runs.header(Metric.RMSE, configs, "k");
+    GroupReport report = new GroupReport(header, Runs.trained("a", 100, 7, 9, metrics));
+    assertThat(report.text(Page.plain(), false)).contains("... and 3 more; --configs shows all\n");
+    assertThat(report.text(Page.plain(), true)).contains("8.0000").doesNotContain("--configs");
+  }
+
+  @Test
+  void saysWhyThereIsNoModel() {
+    GroupReport report =
+        new GroupReport(
+            Runs.header("origin"),
+            Runs.failed("GST", 1, Outcome.Reason.TOO_FEW_ROWS, "1 row, 30 are needed"));
+    assertThat(report.text(Page.plain(), false))
+        .contains("status      failed\nreason      1 row, 30 are needed\nrows        1 usable\n")
+        .doesNotContain("winner");
+  }
+
+  @Test
+  void parsesBackAsJson() {
+    JsonNode tree = new ObjectMapper().readTree(Json.write(SEA.tree()));
+    assertThat(tree.at("/key/origin").asString()).isEqualTo("SEA");
+    assertThat(tree.at("/configs/0/metric").isNull()).isTrue();
+    assertThat(tree.at("/configs/2/winner").asBoolean()).isTrue();
+    assertThat(tree.at("/learned/weekday/Tue").asDouble()).isEqualTo(-12.25);
+    assertThat(tree.at("/learned/iterations").isIntegralNumber()).isTrue();
+    assertThat(tree.at("/learned/link").asString()).isEqualTo("identity");
+  }
+}
