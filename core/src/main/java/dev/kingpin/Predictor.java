@@ -80,8 +80,7 @@ final class Predictor {
   }
 
   private RowReader reader(TableSource source) {
-    return new RowReader(
-        source, header.query().groupBy(), header.features(), target, null);
+    return new RowReader(source, header.query().groupBy(), header.features(), target, null);
   }
 
   private boolean isClass() {

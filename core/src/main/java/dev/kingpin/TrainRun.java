@@ -58,8 +58,7 @@ final class TrainRun {
     this.listener = listener;
     this.readSeconds = readSeconds;
     configs = Grid.configs(query.grid());
-    chains =
-        query.learner().chains(query.task(), query.metric(), GroupTraining.fits(configs));
+    chains = query.learner().chains(query.task(), query.metric(), GroupTraining.fits(configs));
     header =
         new RunHeader(
             Kingpin.version(),
@@ -82,8 +81,7 @@ final class TrainRun {
     long start = System.nanoTime();
     GroupedTable table = TableEncoder.read(source, query.encoding(), listener::reading);
     double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
-    TrainRun run =
-        new TrainRun(query, table, source.schema().table(), options, listener, seconds);
+    TrainRun run = new TrainRun(query, table, source.schema().table(), options, listener, seconds);
     run.requireGroups();
     return run;
   }
@@ -118,8 +116,7 @@ final class TrainRun {
 
   /** Trains all groups that the sink does not have yet. */
   void train(GroupSink sink) {
-    TrainPlan plan =
-        Planner.plan(table, query.learner(), chains, g -> !sink.isDone(table.key(g)));
+    TrainPlan plan = Planner.plan(table, query.learner(), chains, g -> !sink.isDone(table.key(g)));
     resumedGroups = table.groups() - plan.groups().size();
     long rows = plan.groups().stream().mapToLong(g -> table.rows(g.group()).rows()).sum();
     listener.training(table.groups(), resumedGroups, rows, plan.cost());

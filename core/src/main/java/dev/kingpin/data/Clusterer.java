@@ -126,7 +126,9 @@ final class Clusterer {
     for (int g : order) {
       if (counts[g] > 0 || table.skipped.get(g) > 0) {
         keys.add(table.keys.key(codes[g]));
-        rows.add(new GroupRows(slabs[g], starts[g], SLAB_ROWS, ranges.stats(g, counts[g], table.target.offset())));
+        rows.add(
+            new GroupRows(
+                slabs[g], starts[g], SLAB_ROWS, ranges.stats(g, counts[g], table.target.offset())));
         skipped.add(table.skipped.get(g));
       }
     }

@@ -6,7 +6,9 @@ public enum ColumnType {
   NUMBER,
   /** Read as 0.0 or 1.0, NaN where missing. */
   BOOLEAN,
-  /** Dates, times and timestamps (UTC); read as microseconds since 1970-01-01, NaN where missing. */
+  /**
+   * Dates, times and timestamps (UTC); read as microseconds since 1970-01-01, NaN where missing.
+   */
   DATETIME,
   /** Everything else that has a text form; read as codes of a {@link Dictionary}. */
   TEXT

@@ -217,7 +217,13 @@ public final class ExpressionParser {
   private InputException problem(String expected, @Nullable Token found) {
     String where = found == null ? "at the end" : "at (" + text.substring(found.at()) + ")";
     return new InputException(
-        "Expected " + expected + " " + where + " of (" + text + "). Maybe put names with blanks or"
+        "Expected "
+            + expected
+            + " "
+            + where
+            + " of ("
+            + text
+            + "). Maybe put names with blanks or"
             + " other signs in double quotes.");
   }
 }

@@ -25,7 +25,8 @@ public record GroupKey(List<@Nullable String> values) {
   /** For people: values divided by commas, {@code NULL} for null. */
   @Override
   public String toString() {
-    return values.stream().map(v -> Objects.requireNonNullElse(v, "NULL")).collect(
-        Collectors.joining(","));
+    return values.stream()
+        .map(v -> Objects.requireNonNullElse(v, "NULL"))
+        .collect(Collectors.joining(","));
   }
 }

@@ -56,8 +56,15 @@ public final class MemoryTable implements TableSource {
   private void add(Column column, int length) {
     if (rows >= 0 && length != rows) {
       throw new InputException(
-          "Column (" + column.name() + ") of " + name + " has " + length + " rows, the others have "
-              + rows + ". Maybe the arrays are of different tables.");
+          "Column ("
+              + column.name()
+              + ") of "
+              + name
+              + " has "
+              + length
+              + " rows, the others have "
+              + rows
+              + ". Maybe the arrays are of different tables.");
     }
     rows = length;
     columns.add(column);
@@ -72,7 +79,8 @@ public final class MemoryTable implements TableSource {
   public TableScan scan(ScanRequest request) {
     if (request.where() != null) {
       throw new InputException(
-          "A table in memory cannot be filtered by (" + request.where()
+          "A table in memory cannot be filtered by ("
+              + request.where()
               + "). Maybe leave rows out before the table is made.");
     }
     return new Scan(request);
@@ -142,8 +150,7 @@ public final class MemoryTable implements TableSource {
     public boolean next(Chunk chunk) {
       int count = Math.max(0, Math.min(Chunk.CAPACITY, rows - position));
       for (int i = 0; i < request.numbers().size(); i++) {
-        System.arraycopy(
-            numeric(request.numbers().get(i)), position, chunk.number(i), 0, count);
+        System.arraycopy(numeric(request.numbers().get(i)), position, chunk.number(i), 0, count);
       }
       for (int i = 0; i < request.categories().size(); i++) {
         codes(request.categories().get(i), dictionaries.get(i), chunk.code(i), count);

@@ -58,7 +58,9 @@ public final class RowBlock {
     return features.categorical().size();
   }
 
-  /** (rows, categories), row-major, from {@link #codesOffset}; {@link Dictionary#NULL} if missing. */
+  /**
+   * (rows, categories), row-major, from {@link #codesOffset}; {@link Dictionary#NULL} if missing.
+   */
   public int[] codes() {
     return slab.codes;
   }
@@ -87,7 +89,9 @@ public final class RowBlock {
     return slab.ordinal;
   }
 
-  /** Where this block starts in {@link #target}, {@link #weight}, {@link #fold}, {@link #ordinal}. */
+  /**
+   * Where this block starts in {@link #target}, {@link #weight}, {@link #fold}, {@link #ordinal}.
+   */
   public int offset() {
     return start;
   }

@@ -56,9 +56,7 @@ public final class RowReader implements AutoCloseable {
     ScanRequest request = new ScanRequest(List.copyOf(numbers), categories, where);
     scan = source.scan(request);
     chunk = new Chunk(request);
-    features
-        .numeric()
-        .forEach(f -> numeric.add(Evaluator.of(f.expression(), request.numbers())));
+    features.numeric().forEach(f -> numeric.add(Evaluator.of(f.expression(), request.numbers())));
     for (int c = 0; c < features.categorical().size(); c++) {
       Dictionary trained = features.categorical().get(c).dictionary();
       recode.add(recode(scan.dictionary(keyColumns + c), trained));
@@ -97,11 +95,7 @@ public final class RowReader implements AutoCloseable {
     boolean numeric = target.classes().isEmpty() || target.expression().isComparison();
     return columns.stream()
         .allMatch(
-            n ->
-                schema
-                    .find(n)
-                    .filter(c -> !numeric || c.type() != ColumnType.TEXT)
-                    .isPresent());
+            n -> schema.find(n).filter(c -> !numeric || c.type() != ColumnType.TEXT).isPresent());
   }
 
   private static int[] recode(Dictionary source, Dictionary trained) {
@@ -154,8 +148,8 @@ public final class RowReader implements AutoCloseable {
   }
 
   /**
-   * The target of each row of the chunk: the number itself, or class 0 or 1; NaN where it is missing
-   * or no class that was trained on. Null if the table has no such column.
+   * The target of each row of the chunk: the number itself, or class 0 or 1; NaN where it is
+   * missing or no class that was trained on. Null if the table has no such column.
    */
   public double @Nullable [] targets() {
     if (target != null) {

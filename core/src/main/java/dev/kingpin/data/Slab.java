@@ -2,7 +2,9 @@ package dev.kingpin.data;
 
 import org.jspecify.annotations.Nullable;
 
-/** Encoded rows that lie in one run of memory. A group lies in one slab, or in several of its own. */
+/**
+ * Encoded rows that lie in one run of memory. A group lies in one slab, or in several of its own.
+ */
 final class Slab {
   final int rows;
   final float[] numeric; // (rows, numeric features), row-major; NaN where missing

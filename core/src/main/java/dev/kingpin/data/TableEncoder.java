@@ -175,8 +175,7 @@ public final class TableEncoder {
     /** Encodes the staged rows as one segment. */
     private void flush() {
       EncodedTable encoded = table();
-      Segment segment =
-          new Segment(numeric.size(), request.categorical().size(), encoded.weighted);
+      Segment segment = new Segment(numeric.size(), request.categorical().size(), encoded.weighted);
       int[] rows = selectRows(encoded, segment);
       for (int j = 0; j < numeric.size(); j++) {
         double offset = encoded.features.numeric().get(j).offset();

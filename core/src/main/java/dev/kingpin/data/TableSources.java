@@ -20,7 +20,9 @@ public final class TableSources {
       }
     }
     throw new InputException(
-        "Cannot tell what kind of table this is: (" + location + "). Maybe give a file that ends"
+        "Cannot tell what kind of table this is: ("
+            + location
+            + "). Maybe give a file that ends"
             + " in .csv, .tsv, .parquet or .json, a glob of such files, or a SELECT query.");
   }
 }

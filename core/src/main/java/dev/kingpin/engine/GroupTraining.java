@@ -54,8 +54,7 @@ public final class GroupTraining {
   /** Trains the group. */
   public TrainedGroup train() {
     Outcome outcome = outcome();
-    return new TrainedGroup(
-        key, rows.rows(), validationRows, job.table().skipped(group), outcome);
+    return new TrainedGroup(key, rows.rows(), validationRows, job.table().skipped(group), outcome);
   }
 
   private Outcome outcome() {
@@ -80,8 +79,7 @@ public final class GroupTraining {
       return constant(stats);
     }
     boolean classes = !job.table().target().classes().isEmpty();
-    validationRows =
-        Holdout.assign(rows, query.validation().holdout(), classes, query.seed());
+    validationRows = Holdout.assign(rows, query.validation().holdout(), classes, query.seed());
     return tuned(query.refit());
   }
 
@@ -101,7 +99,8 @@ public final class GroupTraining {
     List<Place> places = new ArrayList<>(Arrays.asList(new Place[job.configs().size()]));
     for (Chain chain : job.chains()) {
       for (int f = 0; f < chain.fits().size(); f++) {
-        places.set(job.configs().indexOf(chain.fits().get(f).config()), new Place(trained.size(), f));
+        places.set(
+            job.configs().indexOf(chain.fits().get(f).config()), new Place(trained.size(), f));
       }
       trained.add(runner.run(learner.trainer(chain), chain));
     }
@@ -116,8 +115,7 @@ public final class GroupTraining {
     Place place = places.get(winner);
     Model model = results.get(winner).model();
     if (refit) {
-      Model refitted =
-          runner.refit(trained.get(place.chain()), place.fit()).finish(0).model();
+      Model refitted = runner.refit(trained.get(place.chain()), place.fit()).finish(0).model();
       model = refitted == null ? model : refitted;
     }
     List<Double> metrics = results.stream().map(FitResult::metric).toList();

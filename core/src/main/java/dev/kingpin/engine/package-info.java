@@ -1,6 +1,4 @@
-/**
- * By whom a plan is run: what every engine shares. Each engine has a package of its own below.
- */
+/** By whom a plan is run: what every engine shares. Each engine has a package of its own below. */
 @NullMarked
 package dev.kingpin.engine;
 

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it failed, or null
  */
 public record FitResult(
-    double metric, double constantMetric, double objective, @Nullable Model model, @Nullable String problem) {
+    double metric,
+    double constantMetric,
+    double objective,
+    @Nullable Model model,
+    @Nullable String problem) {
   /** A fit without a model. */
   public static FitResult failed(String problem) {
     return new FitResult(Double.NaN, Double.NaN, Double.NaN, null, problem);

@@ -47,7 +47,9 @@ public enum Metric {
       }
     }
     throw new InputException(
-        "Metric (" + name + ") is unknown. Maybe use rmse (regression) or log_loss"
+        "Metric ("
+            + name
+            + ") is unknown. Maybe use rmse (regression) or log_loss"
             + " (classification).");
   }
 }

@@ -38,9 +38,7 @@ public final class Planner {
         GroupRows rows = table.rows(g);
         GroupShape shape = shape(table.features(), rows.rows());
         Work work =
-            chains.stream()
-                .map(c -> learner.work(shape, c))
-                .reduce(new Work(0, 0, 0), Work::plus);
+            chains.stream().map(c -> learner.work(shape, c)).reduce(new Work(0, 0, 0), Work::plus);
         groups.add(new GroupPlan(g, work, rows.blocks() >= SHARED_BLOCKS));
       }
     }

@@ -149,7 +149,21 @@ public final class QueryBuilder {
       throw new InputException("At most (" + maxGroups + ") groups leaves none. Maybe use 1000.");
     }
     return new TrainQuery(
-        groupBy, predict, from, categorical, weight, where, task, learner, grid, validation, metric,
-        refit, only, minRows, maxGroups, seed);
+        groupBy,
+        predict,
+        from,
+        categorical,
+        weight,
+        where,
+        task,
+        learner,
+        grid,
+        validation,
+        metric,
+        refit,
+        only,
+        minRows,
+        maxGroups,
+        seed);
   }
 }

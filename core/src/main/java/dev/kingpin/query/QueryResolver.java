@@ -111,7 +111,9 @@ public final class QueryResolver {
     }
     if (numeric.isEmpty() && categorical.isEmpty()) {
       throw new InputException(
-          "There is no feature left to learn from in " + schema.table() + ". Maybe name some with"
+          "There is no feature left to learn from in "
+              + schema.table()
+              + ". Maybe name some with"
               + " --from.");
     }
     checkNames(numeric, categorical);
@@ -193,8 +195,12 @@ public final class QueryResolver {
   /** What is learned from a date-time that is named without a function. */
   private List<NamedExpression> calendar(Expression.ColumnRef column) {
     notes.add(
-        "Date-time column (" + column.name() + ") is used as hour, weekday and month. Maybe name"
-            + " other functions with --from, such as 'days(" + column.name() + ")'.");
+        "Date-time column ("
+            + column.name()
+            + ") is used as hour, weekday and month. Maybe name"
+            + " other functions with --from, such as 'days("
+            + column.name()
+            + ")'.");
     List<NamedExpression> features = new ArrayList<>();
     for (String function : List.of("hour", "weekday", "month")) {
       features.add(
@@ -245,8 +251,15 @@ public final class QueryResolver {
     }
     if (!wantsDate && (type == ColumnType.DATETIME || type == ColumnType.TEXT)) {
       throw new InputException(
-          "(" + call.word() + ") needs numbers, but (" + argument + ") of " + schema.table()
-              + " is a " + type.name().toLowerCase(java.util.Locale.ROOT) + ". Maybe use"
+          "("
+              + call.word()
+              + ") needs numbers, but ("
+              + argument
+              + ") of "
+              + schema.table()
+              + " is a "
+              + type.name().toLowerCase(java.util.Locale.ROOT)
+              + ". Maybe use"
               + (type == ColumnType.TEXT ? " the column as it is." : " days(" + argument + ")."));
     }
   }
@@ -262,8 +275,14 @@ public final class QueryResolver {
     Column column = schema.get(name);
     if (column.type() != ColumnType.NUMBER && column.type() != ColumnType.BOOLEAN) {
       throw new InputException(
-          what + " must be numbers, but column (" + column.name() + ") of " + schema.table()
-              + " is a " + column.type().name().toLowerCase(java.util.Locale.ROOT) + ".");
+          what
+              + " must be numbers, but column ("
+              + column.name()
+              + ") of "
+              + schema.table()
+              + " is a "
+              + column.type().name().toLowerCase(java.util.Locale.ROOT)
+              + ".");
     }
     return column.name();
   }
@@ -274,8 +293,13 @@ public final class QueryResolver {
     for (String name : query.grid().keySet()) {
       if (!known.contains(name)) {
         throw new InputException(
-            "Setting (" + name + ") is unknown to learner (" + learner.name() + "). Maybe "
-                + Spelling.nearest(name, known).map(n -> "you meant (" + n + ").")
+            "Setting ("
+                + name
+                + ") is unknown to learner ("
+                + learner.name()
+                + "). Maybe "
+                + Spelling.nearest(name, known)
+                    .map(n -> "you meant (" + n + ").")
                     .orElse("use one of these: " + String.join(", ", known) + "."));
       }
     }

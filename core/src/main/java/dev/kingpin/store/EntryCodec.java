@@ -73,7 +73,9 @@ final class EntryCodec {
       return new TrainedGroup(key, rows, validationRows, skippedRows, outcome(in));
     } catch (IOException | IllegalArgumentException e) {
       throw new InputException(
-          "The entry of group (" + key + ") cannot be read. Maybe it was written by a newer version"
+          "The entry of group ("
+              + key
+              + ") cannot be read. Maybe it was written by a newer version"
               + " of Kingpin.",
           e);
     }

@@ -29,8 +29,7 @@ public final class RunFile {
     try {
       Files.writeString(of(artifact), json.writeValueAsString(facts) + "\n");
     } catch (IOException e) {
-      throw new InputException(
-          "Cannot write " + of(artifact) + ". Maybe the disk is full.", e);
+      throw new InputException("Cannot write " + of(artifact) + ". Maybe the disk is full.", e);
     }
   }
 }

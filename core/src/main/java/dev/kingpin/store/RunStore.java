@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place where a run leaves its groups: a journal while it runs, one artifact at its end. Claimed
- * before the table is read, so that a place that cannot be used is refused at once.
+ * The place where a run leaves its groups: a journal while it runs, one artifact at its end.
+ * Claimed before the table is read, so that a place that cannot be used is refused at once.
  */
 public final class RunStore implements GroupSink, AutoCloseable {
   private final OutputPlace place;

@@ -1,6 +1,8 @@
 package dev.kingpin.tune;
 
-/** Finds the k-th smallest of distinct numbers in linear time (Hoare, "Algorithm 65: Find", 1961). */
+/**
+ * Finds the k-th smallest of distinct numbers in linear time (Hoare, "Algorithm 65: Find", 1961).
+ */
 final class Selection {
   private Selection() {}
 

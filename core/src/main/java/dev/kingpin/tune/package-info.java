@@ -1,6 +1,4 @@
-/**
- * Which configs are tried, on which rows they are judged, and which of them wins.
- */
+/** Which configs are tried, on which rows they are judged, and which of them wins. */
 @NullMarked
 package dev.kingpin.tune;
 

@@ -76,11 +76,7 @@ public final class LocalEngine implements Engine {
     private @Nullable Throwable failure;
 
     Worker(
-        TrainJob job,
-        GroupSink sink,
-        RunOptions options,
-        RunListener listener,
-        WorkBoard board) {
+        TrainJob job, GroupSink sink, RunOptions options, RunListener listener, WorkBoard board) {
       this.job = job;
       this.sink = sink;
       this.options = options;

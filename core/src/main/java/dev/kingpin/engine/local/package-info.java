@@ -1,6 +1,4 @@
-/**
- * The engine for one machine: threads that share memory.
- */
+/** The engine for one machine: threads that share memory. */
 @NullMarked
 package dev.kingpin.engine.local;
 

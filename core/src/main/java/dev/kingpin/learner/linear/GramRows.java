@@ -92,7 +92,7 @@ final class GramRows {
     float[] raw = block.numeric();
     for (int j = 0; j < numeric; j++) {
       double value = ((double) raw[from + j] - design.centre[j]) * design.inverse[j] * root;
-      panel[to + j] = value == value ? value : 0;
+      panel[to + j] = Double.isNaN(value) ? 0 : value;
     }
     for (int i = 0; i < design.indicators.length; i++) {
       panel[to + numeric + i] = Float.isNaN(raw[from + design.indicators[i]]) ? root : 0;

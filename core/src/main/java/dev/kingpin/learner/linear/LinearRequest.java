@@ -22,7 +22,6 @@ sealed interface LinearRequest {
    * @param trials number of trials
    * @param scoresOnly whether only losses are wanted, on both sides of the mask
    */
-  record OfLogistic(
-      Design design, RowMask mask, double[] weights, int trials, boolean scoresOnly)
+  record OfLogistic(Design design, RowMask mask, double[] weights, int trials, boolean scoresOnly)
       implements LinearRequest {}
 }

@@ -171,8 +171,7 @@ final class LogisticTrainer
     all.moments = state.moments.ofAllRows();
     all.design = state.design;
     all.scaling = Scaling.of(state.design, all.moments);
-    double[] panel =
-        new Newton(state.design, state.scaling).toPanel(state.fits.get(fit).accepted);
+    double[] panel = new Newton(state.design, state.scaling).toPanel(state.fits.get(fit).accepted);
     all.fits.add(
         new LogisticState.Progress(new Newton(state.design, all.scaling).toStandardised(panel)));
     return all;
@@ -243,8 +242,8 @@ final class LogisticTrainer
           }
           start(state, state.moments);
           for (LogisticState.Progress fit : state.fits) {
-            fit.accepted = Snapshots.readDoubles(in);
-            fit.direction = Snapshots.readDoubles(in);
+            fit.accepted = Snapshots.readRequired(in);
+            fit.direction = Snapshots.readRequired(in);
             fit.step = in.readDouble();
             fit.objective = in.readDouble();
             fit.steps = in.readInt();

@@ -15,9 +15,9 @@ import java.util.Arrays;
  *
  * <p>Values are first brought into [-1, 1] by the group's exact minimum and maximum, so that sums
  * have a bound and can be kept as integers. Sums of a side: rows, weight, weighted target, weighted
- * squared target; then for each numeric feature: missing rows, weight of the rows that have a value,
- * weighted value, weighted squared value; then for each level of each categorical feature, NULL
- * last: rows and weight.
+ * squared target; then for each numeric feature: missing rows, weight of the rows that have a
+ * value, weighted value, weighted squared value; then for each level of each categorical feature,
+ * NULL last: rows and weight.
  */
 final class Moments {
   static final int FIT = 0;
@@ -188,9 +188,7 @@ final class Moments {
   double centre(int feature) {
     int at = HEAD + PER_FEATURE * feature;
     double weight = both(at + PRESENT_WEIGHT);
-    return weight > 0
-        ? new Ranges(group).featureBack(feature, both(at + VALUE) / weight)
-        : 0;
+    return weight > 0 ? new Ranges(group).featureBack(feature, both(at + VALUE) / weight) : 0;
   }
 
   /** Rows of a side that miss the feature. */

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Newton's method for logistic regression with an L2 penalty (iteratively reweighted least squares),
- * in standardised coordinates, for several fits side by side. The objective is the weighted mean
- * negative log likelihood plus half of {@code l2} times the squared length of the standardised
- * coefficients; the intercept is free.
+ * Newton's method for logistic regression with an L2 penalty (iteratively reweighted least
+ * squares), in standardised coordinates, for several fits side by side. The objective is the
+ * weighted mean negative log likelihood plus half of {@code l2} times the squared length of the
+ * standardised coefficients; the intercept is free.
  *
  * <p>A step that does not lower the objective is halved. A fit settles when its next step is so
  * short that the one after it could not be told from rounding: convergence is quadratic.
@@ -139,7 +139,9 @@ final class Newton {
     }
   }
 
-  /** Standardises one system: upper triangle of the Hessian, and the gradient with its sign turned. */
+  /**
+   * Standardises one system: upper triangle of the Hessian, and the gradient with its sign turned.
+   */
   private void fill(
       double[] a, double[] b, int system, int batch, double[] hessian, double[] gradient) {
     int k = active.length + 1;

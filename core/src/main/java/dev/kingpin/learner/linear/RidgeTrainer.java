@@ -116,8 +116,7 @@ final class RidgeTrainer implements AggregateTrainer<RidgeState, LinearRequest, 
     double constant =
         held > 0
             ? Math.sqrt(
-                state.moments.targetMeanSquare(
-                    Moments.HELD, state.moments.targetMean(Moments.FIT)))
+                state.moments.targetMeanSquare(Moments.HELD, state.moments.targetMean(Moments.FIT)))
             : Double.NaN;
     LinearModel model = LinearModel.ofRegression(state.design, weights);
     return new FitResult(metric, constant, state.objectives[fit] * unit * unit, model, null);

@@ -96,4 +96,12 @@ final class Snapshots {
     }
     return values;
   }
+
+  static double[] readRequired(DataInput in) throws IOException {
+    double[] values = readDoubles(in);
+    if (values == null) {
+      throw new IOException("numbers are missing");
+    }
+    return values;
+  }
 }

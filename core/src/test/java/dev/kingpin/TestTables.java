@@ -1,0 +1,104 @@
+package dev.kingpin;
+
+import dev.kingpin.data.MemoryTable;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Tables for tests, made from a seed. */
+public final class TestTables {
+  private TestTables() {}
+
+  /** How a table is made. */
+  public record Recipe(
+      int[] groupSizes,
+      int numeric,
+      int levels,
+      boolean classes,
+      double missing,
+      boolean weighted) {
+    public static Recipe of(int... groupSizes) {
+      return new Recipe(groupSizes, 4, 0, false, 0, false);
+    }
+
+    public Recipe numeric(int count) {
+      return new Recipe(groupSizes, count, levels, classes, missing, weighted);
+    }
+
+    public Recipe levels(int count) {
+      return new Recipe(groupSizes, numeric, count, classes, missing, weighted);
+    }
+
+    public Recipe withClasses() {
+      return new Recipe(groupSizes, numeric, levels, true, missing, weighted);
+    }
+
+    public Recipe missing(double share) {
+      return new Recipe(groupSizes, numeric, levels, classes, share, weighted);
+    }
+
+    public Recipe withWeights() {
+      return new Recipe(groupSizes, numeric, levels, classes, missing, true);
+    }
+  }
+
+  /**
+   * Columns {@code g}, {@code x0...}, {@code c} (if levels), {@code w} (if weighted), {@code y}.
+   */
+  public static MemoryTable make(Recipe recipe, long seed) {
+    Random random = new Random(seed);
+    int rows = java.util.Arrays.stream(recipe.groupSizes()).sum();
+    int[] group = shuffledGroups(recipe.groupSizes(), rows, random);
+    double[][] x = new double[recipe.numeric()][rows];
+    @Nullable String[] category = new String[rows];
+    double[] weight = new double[rows];
+    double[] y = new double[rows];
+    String[] key = new String[rows];
+    for (int r = 0; r < rows; r++) {
+      key[r] = "g%03d".formatted(group[r]);
+      double sum = 0.3 * group[r];
+      for (int j = 0; j < recipe.numeric(); j++) {
+        double value = random.nextGaussian() * (1 + j) + 10 * j * (j % 3);
+        sum += (((j * 7 + group[r]) % 5) - 2) * 0.3 * (value - 10 * j * (j % 3)) / (1 + j);
+        x[j][r] = random.nextDouble() < recipe.missing() ? Double.NaN : (float) value;
+      }
+      if (recipe.levels() > 0) {
+        int level = random.nextInt(recipe.levels());
+        category[r] = level == 0 ? null : "level " + level;
+        sum += 0.2 * level;
+      }
+      weight[r] = (float) (0.5 + random.nextDouble());
+      y[r] =
+          recipe.classes()
+              ? (random.nextDouble() < 1 / (1 + Math.exp(-(sum - 0.3 * group[r]))) ? 1 : 0)
+              : (float) (100 + 5 * sum + random.nextGaussian());
+    }
+    MemoryTable table = new MemoryTable("test table").text("g", key);
+    for (int j = 0; j < recipe.numeric(); j++) {
+      table.number("x" + j, x[j]);
+    }
+    if (recipe.levels() > 0) {
+      table.text("c", category);
+    }
+    if (recipe.weighted()) {
+      table.number("w", weight);
+    }
+    return recipe.classes() ? table.bool("y", y) : table.number("y", y);
+  }
+
+  private static int[] shuffledGroups(int[] sizes, int rows, Random random) {
+    int[] group = new int[rows];
+    int at = 0;
+    for (int g = 0; g < sizes.length; g++) {
+      for (int i = 0; i < sizes[g]; i++) {
+        group[at++] = g;
+      }
+    }
+    for (int i = rows - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swap = group[i];
+      group[i] = group[j];
+      group[j] = swap;
+    }
+    return group;
+  }
+}
