@@ -49,6 +49,7 @@ public final class Journal implements AutoCloseable {
   private JournalState state;
   private long compactAt; // dead bytes
   private long lastForced = System.nanoTime();
+  private boolean unforced;
   private boolean open = true;
 
   private Journal(StoreFile file, long compactBytes) {
@@ -143,6 +144,7 @@ public final class Journal implements AutoCloseable {
         return;
       }
       write(record);
+      unforced = true;
       state.add(kind, key, record.length);
       if (System.nanoTime() - lastForced >= FORCE_NANOS) {
         force();
@@ -232,6 +234,7 @@ public final class Journal implements AutoCloseable {
   /** Forces what was added to the disk, so that a power cut does not lose it either. */
   public synchronized void force() {
     file.force();
+    unforced = false;
     lastForced = System.nanoTime();
   }
 
@@ -241,7 +244,9 @@ public final class Journal implements AutoCloseable {
     if (open) {
       open = false;
       try {
-        file.force();
+        if (unforced) {
+          file.force();
+        }
       } finally {
         file.close();
       }
