@@ -48,6 +48,7 @@ import java.util.OptionalInt;
  */
 public final class Artifact implements AutoCloseable {
   private static final int DIGEST_STEP_BYTES = 1 << 16;
+  private static final int ENTRY_BYTES = 1 << 12; // read at once for one entry
   private static final int CHECKSUM_AT = 12; // of the payload, in the frame of an entry
 
   private final StoreFile file;
@@ -111,8 +112,7 @@ public final class Artifact implements AutoCloseable {
    * @throws InputException if what had to be read is damaged
    */
   public Optional<byte[]> find(byte[] key) {
-    OptionalInt entry = indexOf(key);
-    return entry.isPresent() ? Optional.of(payload(entry.getAsInt())) : Optional.empty();
+    return lookUp(key).map(Entry::payload);
   }
 
   /**
@@ -121,27 +121,33 @@ public final class Artifact implements AutoCloseable {
    * @throws InputException if what had to be read is damaged
    */
   public OptionalInt indexOf(byte[] key) {
+    Optional<Entry> entry = lookUp(key);
+    return entry.isPresent() ? OptionalInt.of(entry.get().number) : OptionalInt.empty();
+  }
+
+  private Optional<Entry> lookUp(byte[] key) {
     long hash = Integer.toUnsignedLong(Checksum.of(key));
-    for (int record = index.firstAtOrAbove(hash); record < size(); record++) {
-      Hashed hashed = index.hashed(record);
+    ByteSource near = index.near();
+    for (int record = index.firstAtOrAbove(near, hash); record < size(); record++) {
+      Hashed hashed = index.hashed(near, record);
       if (hashed.hash() != hash) {
         break;
       }
-      if (Arrays.equals(key(hashed.entry()), key)) {
-        return OptionalInt.of(hashed.entry());
+      Entry entry = new Entry(hashed.entry());
+      if (Arrays.equals(entry.key(), key)) {
+        return Optional.of(entry);
       }
     }
-    return OptionalInt.empty();
+    return Optional.empty();
   }
 
   /**
-   * The key of entry {@code i}, in the order of the writer; its payload is not read.
+   * The key of entry {@code i}, in the order of the writer; a long payload is not read.
    *
    * @throws InputException if it is damaged
    */
   public byte[] key(int i) {
-    byte[] framed = readFramedKey(i, index.locator(Objects.checkIndex(i, size())));
-    return Arrays.copyOfRange(framed, ArtifactLayout.FRAME_BYTES, framed.length);
+    return new Entry(Objects.checkIndex(i, size())).key();
   }
 
   /**
@@ -150,25 +156,41 @@ public final class Artifact implements AutoCloseable {
    * @throws InputException if it is damaged
    */
   public byte[] payload(int i) {
-    Locator locator = index.locator(Objects.checkIndex(i, size()));
-    int checksum = ByteBuffer.wrap(readFramedKey(i, locator)).getInt(CHECKSUM_AT);
-    byte[] payload = file.read(locator.payloadStart(), locator.payloadLength());
-    if (Checksum.of(i, payload, 0, payload.length) != checksum) {
-      throw damagedEntry(i);
-    }
-    return payload;
+    return new Entry(Objects.checkIndex(i, size())).payload();
   }
 
-  /** The frame of an entry and its key behind it. */
-  private byte[] readFramedKey(int i, Locator locator) {
-    byte[] bytes = file.read(locator.offset(), ArtifactLayout.FRAME_BYTES + locator.keyLength());
-    ByteBuffer frame = ByteBuffer.wrap(bytes);
-    boolean sameLengths =
-        frame.getInt() == locator.keyLength() && frame.getInt() == locator.payloadLength();
-    if (!sameLengths || frame.getInt() != ArtifactLayout.keyChecksum(i, bytes)) {
-      throw damagedEntry(i);
+  /** An entry whose key is read and trusted; the payload is read when it is asked for. */
+  private final class Entry {
+    private final int number;
+    private final Locator locator;
+    private final ByteSource source;
+    private final byte[] framed; // frame and key
+
+    Entry(int number) {
+      this.number = number;
+      this.locator = index.locator(number);
+      this.source = new NearbyBytes(file, layout.indexStart(), ENTRY_BYTES, 0);
+      this.framed = source.read(locator.offset(), ArtifactLayout.FRAME_BYTES + locator.keyLength());
+      ByteBuffer frame = ByteBuffer.wrap(framed);
+      boolean sameLengths =
+          frame.getInt() == locator.keyLength() && frame.getInt() == locator.payloadLength();
+      if (!sameLengths || frame.getInt() != ArtifactLayout.keyChecksum(number, framed)) {
+        throw damagedEntry(number);
+      }
     }
-    return bytes;
+
+    byte[] key() {
+      return Arrays.copyOfRange(framed, ArtifactLayout.FRAME_BYTES, framed.length);
+    }
+
+    byte[] payload() {
+      byte[] payload = source.read(locator.payloadStart(), locator.payloadLength());
+      int checksum = ByteBuffer.wrap(framed).getInt(CHECKSUM_AT);
+      if (Checksum.of(number, payload, 0, payload.length) != checksum) {
+        throw damagedEntry(number);
+      }
+      return payload;
+    }
   }
 
   private InputException damagedEntry(int i) {
@@ -187,7 +209,7 @@ public final class Artifact implements AutoCloseable {
     }
     long last = -1;
     for (int record = 0; record < size(); record++) {
-      Hashed hashed = index.hashed(record);
+      Hashed hashed = index.hashed(file, record);
       long hash = Integer.toUnsignedLong(Checksum.of(key(hashed.entry())));
       if (hashed.hash() != hash || hashed.packed() <= last) {
         throw Refusal.damaged("The index", path());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 /** The index of an artifact, read record by record where it lies. */
 final class ArtifactIndex {
   private static final long HASHES = 1L << 32;
+  private static final int SEARCH_BYTES = 1 << 12;
 
   private final StoreFile file;
   private final ArtifactLayout layout;
@@ -66,17 +67,23 @@ final class ArtifactIndex {
   }
 
   Locator locator(int entry) {
-    ByteBuffer record = read(layout.locatorStart(entry), ArtifactLayout.LOCATOR_BYTES, entry);
+    ByteBuffer record = read(file, layout.locatorStart(entry), ArtifactLayout.LOCATOR_BYTES, entry);
     return new Locator(record.getLong(), record.getInt(), record.getInt());
   }
 
-  Hashed hashed(int record) {
-    ByteBuffer bytes = read(layout.hashStart(record), ArtifactLayout.HASH_BYTES, record);
+  /** The record of a number, from the file or from what {@link #near} has of it. */
+  Hashed hashed(ByteSource source, int record) {
+    ByteBuffer bytes = read(source, layout.hashStart(record), ArtifactLayout.HASH_BYTES, record);
     return new Hashed(Integer.toUnsignedLong(bytes.getInt()), bytes.getInt());
   }
 
+  /** The file for one search, whose last steps are close together. */
+  ByteSource near() {
+    return new NearbyBytes(file, layout.footerStart(), SEARCH_BYTES, SEARCH_BYTES / 2);
+  }
+
   /** The number of the first record whose hash is not below; the number of records if none is. */
-  int firstAtOrAbove(long hash) {
+  int firstAtOrAbove(ByteSource source, long hash) {
     int low = 0;
     int high = layout.size();
     long lowHash = 0;
@@ -87,7 +94,7 @@ final class ArtifactIndex {
         double fraction = (double) (hash - lowHash) / Math.max(1, highHash - lowHash);
         middle = Math.min(high - 1, low + (int) (fraction * (high - low)));
       }
-      long found = hashed(middle).hash();
+      long found = hashed(source, middle).hash();
       if (found < hash) {
         low = middle + 1;
         lowHash = found;
@@ -99,8 +106,8 @@ final class ArtifactIndex {
     return low;
   }
 
-  private ByteBuffer read(long position, int length, int number) {
-    byte[] record = file.read(position, length);
+  private ByteBuffer read(ByteSource source, long position, int length, int number) {
+    byte[] record = source.read(position, length);
     int body = length - Integer.BYTES;
     if (Checksum.of(number, record, 0, body) != ByteBuffer.wrap(record).getInt(body)) {
       throw damaged(file.path());

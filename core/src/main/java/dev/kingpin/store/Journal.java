@@ -197,12 +197,12 @@ public final class Journal implements AutoCloseable {
 
   /** The key of done group {@code i}, in the order in which they were first done. */
   public synchronized byte[] doneKey(int i) {
-    return state.doneRecord(i).key();
+    return state.doneKey(i);
   }
 
   /** The payload of done group {@code i}; read from the disk. */
   public synchronized byte[] donePayload(int i) {
-    return state.doneRecord(i).payload(file);
+    return state.donePayload(i);
   }
 
   /** Whether a group is done. */
@@ -218,7 +218,7 @@ public final class Journal implements AutoCloseable {
 
   /** The latest snapshot of a group that is not done, or empty. */
   public synchronized Optional<byte[]> findSnapshot(byte[] key) {
-    return state.snapshot(key).map(record -> record.payload(file));
+    return state.findSnapshot(key);
   }
 
   /** The keys that have a snapshot and are not done, in the order of their first snapshots. */

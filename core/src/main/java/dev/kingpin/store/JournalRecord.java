@@ -1,8 +1,6 @@
 package dev.kingpin.store;
 
-import dev.kingpin.data.InputException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -13,13 +11,16 @@ final class JournalRecord {
 
   private static final int CHECKED_BYTES = HEAD_BYTES - Integer.BYTES;
 
+  private final ByteSource source;
   private final long place;
   private final RecordKind kind;
   private final byte[] key;
   private final int payloadLength;
   private final int payloadChecksum;
 
-  private JournalRecord(long place, RecordKind kind, byte[] key, ByteBuffer head) {
+  private JournalRecord(
+      ByteSource source, long place, RecordKind kind, byte[] key, ByteBuffer head) {
+    this.source = source;
     this.place = place;
     this.kind = kind;
     this.key = key;
@@ -75,23 +76,13 @@ final class JournalRecord {
       return Optional.empty();
     }
     return kindOf(head.get(2 * Integer.BYTES))
-        .map(kind -> new JournalRecord(place, kind, key, head));
-  }
-
-  /** The record at a place that is known to hold one. */
-  static JournalRecord read(StoreFile file, long place) {
-    return find(file, place, Long.MAX_VALUE).orElseThrow(() -> damaged(file.path()));
+        .map(kind -> new JournalRecord(source, place, kind, key, head));
   }
 
   /** The payload, or empty if it is damaged. */
-  Optional<byte[]> findPayload(ByteSource source) {
+  Optional<byte[]> findPayload() {
     byte[] payload = source.read(place + HEAD_BYTES + key.length, payloadLength);
     return Checksum.of(payload) == payloadChecksum ? Optional.of(payload) : Optional.empty();
-  }
-
-  /** The payload of a record that was whole before. */
-  byte[] payload(StoreFile file) {
-    return findPayload(file).orElseThrow(() -> damaged(file.path()));
   }
 
   private static Optional<RecordKind> kindOf(byte code) {
@@ -108,9 +99,5 @@ final class JournalRecord {
     crc.update(head, 0, CHECKED_BYTES);
     crc.update(key);
     return (int) crc.getValue();
-  }
-
-  private static InputException damaged(Path path) {
-    return Refusal.damaged("A record", path);
   }
 }

@@ -1,5 +1,6 @@
 package dev.kingpin.store;
 
+import dev.kingpin.data.InputException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * What the records of a journal add up to: places in its file, no payloads. Not safe for threads.
  */
 final class JournalState {
+  private static final int SCAN_BYTES = 1 << 18; // read at once when all records are read
+  private static final int RECORD_BYTES = 1 << 12; // read at once for one record
+
   private final StoreFile file;
   private final KeyTable done;
   private final Map<ByteBuffer, Long> snapshots = new LinkedHashMap<>(); // key -> place
@@ -22,7 +26,7 @@ final class JournalState {
 
   JournalState(StoreFile file) {
     this.file = file;
-    this.done = new KeyTable(place -> JournalRecord.read(file, place).key());
+    this.done = new KeyTable(place -> record(place).key());
   }
 
   /**
@@ -32,12 +36,12 @@ final class JournalState {
    */
   static JournalState scan(StoreFile file) {
     JournalState state = new JournalState(file);
-    ByteSource source = ByteSource.readAhead(file);
     long limit = file.length();
+    ByteSource source = new NearbyBytes(file, limit, SCAN_BYTES, 0);
     Optional<JournalRecord> next = JournalRecord.find(source, state.end, limit);
     while (next.isPresent()) {
       JournalRecord record = next.get();
-      if (record.findPayload(source).isPresent()) {
+      if (record.findPayload().isPresent()) {
         state.add(record.kind(), record.key(), record.bytes());
       } else {
         state.damagedRecords++;
@@ -74,7 +78,22 @@ final class JournalState {
   }
 
   private int bytesAt(@Nullable Long place) {
-    return place == null ? 0 : JournalRecord.read(file, place).bytes();
+    return place == null ? 0 : record(place).bytes();
+  }
+
+  /** The record at a place where one was before. */
+  private JournalRecord record(long place) {
+    ByteSource source = new NearbyBytes(file, end, RECORD_BYTES, 0);
+    return JournalRecord.find(source, place, end).orElseThrow(this::damaged);
+  }
+
+  /** The payload of a record that was whole before. */
+  private byte[] payload(JournalRecord record) {
+    return record.findPayload().orElseThrow(this::damaged);
+  }
+
+  private InputException damaged() {
+    return Refusal.damaged("A record", file.path());
   }
 
   /** Where the next record goes. */
@@ -100,13 +119,21 @@ final class JournalState {
     return done.find(key);
   }
 
-  JournalRecord doneRecord(int number) {
-    return JournalRecord.read(file, done.place(Objects.checkIndex(number, done.size())));
+  byte[] doneKey(int number) {
+    return doneRecord(number).key();
   }
 
-  Optional<JournalRecord> snapshot(byte[] key) {
+  byte[] donePayload(int number) {
+    return payload(doneRecord(number));
+  }
+
+  private JournalRecord doneRecord(int number) {
+    return record(done.place(Objects.checkIndex(number, done.size())));
+  }
+
+  Optional<byte[]> findSnapshot(byte[] key) {
     return Optional.ofNullable(snapshots.get(ByteBuffer.wrap(key)))
-        .map(place -> JournalRecord.read(file, place));
+        .map(place -> payload(record(place)));
   }
 
   List<byte[]> snapshotKeys() {
@@ -131,8 +158,8 @@ final class JournalState {
   }
 
   private long copy(long place, StoreFile target, long at) {
-    JournalRecord record = JournalRecord.read(file, place);
-    byte[] bytes = JournalRecord.encode(record.kind(), record.key(), record.payload(file));
+    JournalRecord record = record(place);
+    byte[] bytes = JournalRecord.encode(record.kind(), record.key(), payload(record));
     target.write(at, bytes, bytes.length);
     return at + bytes.length;
   }

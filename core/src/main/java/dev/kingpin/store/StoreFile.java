@@ -1,6 +1,7 @@
 package dev.kingpin.store;
 
 import dev.kingpin.data.InputException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -13,6 +14,9 @@ import java.nio.file.Path;
  * {@link IllegalStateException}.
  */
 final class StoreFile implements ByteSource, AutoCloseable {
+  /** From here on, memory is taken only after a look at the length of the file. */
+  private static final int UNCHECKED_BYTES = 1 << 16;
+
   private final Path path;
   private final RandomAccessFile file;
   private boolean closed;
@@ -65,13 +69,15 @@ final class StoreFile implements ByteSource, AutoCloseable {
   @Override
   public synchronized byte[] read(long position, int length) {
     try {
-      if (length > open().length() - position) {
+      if (length > UNCHECKED_BYTES && length > open().length() - position) {
         throw Refusal.cutOff(path);
       }
       byte[] bytes = new byte[length];
-      file.seek(position);
+      open().seek(position);
       file.readFully(bytes);
       return bytes;
+    } catch (EOFException e) {
+      throw Refusal.cutOff(path);
     } catch (IOException e) {
       throw Refusal.unreadable(path, e);
     }
