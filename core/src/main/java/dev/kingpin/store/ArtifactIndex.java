@@ -1,7 +1,7 @@
 package dev.kingpin.store;
 
+import dev.kingpin.data.InputException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 
 /** The index of an artifact, read record by record where it lies. */
 final class ArtifactIndex {
@@ -68,13 +68,27 @@ final class ArtifactIndex {
 
   Locator locator(int entry) {
     ByteBuffer record = read(file, layout.locatorStart(entry), ArtifactLayout.LOCATOR_BYTES, entry);
-    return new Locator(record.getLong(), record.getInt(), record.getInt());
+    Locator locator = new Locator(record.getLong(), record.getInt(), record.getInt());
+    boolean inside =
+        locator.offset >= layout.entriesStart()
+            && locator.offset < layout.indexStart()
+            && locator.keyLength >= 0
+            && locator.payloadLength >= 0
+            && locator.payloadStart() + locator.payloadLength <= layout.indexStart();
+    if (!inside) {
+      throw damaged();
+    }
+    return locator;
   }
 
   /** The record of a number, from the file or from what {@link #near} has of it. */
   Hashed hashed(ByteSource source, int record) {
     ByteBuffer bytes = read(source, layout.hashStart(record), ArtifactLayout.HASH_BYTES, record);
-    return new Hashed(Integer.toUnsignedLong(bytes.getInt()), bytes.getInt());
+    Hashed hashed = new Hashed(Integer.toUnsignedLong(bytes.getInt()), bytes.getInt());
+    if (hashed.entry < 0 || hashed.entry >= layout.size()) {
+      throw damaged();
+    }
+    return hashed;
   }
 
   /** The file for one search, whose last steps are close together. */
@@ -110,12 +124,12 @@ final class ArtifactIndex {
     byte[] record = source.read(position, length);
     int body = length - Integer.BYTES;
     if (Checksum.of(number, record, 0, body) != ByteBuffer.wrap(record).getInt(body)) {
-      throw damaged(file.path());
+      throw damaged();
     }
     return ByteBuffer.wrap(record);
   }
 
-  private static RuntimeException damaged(Path path) {
-    return Refusal.damaged("The index", path);
+  private InputException damaged() {
+    return Refusal.damaged("The index", file.path());
   }
 }

@@ -77,14 +77,18 @@ final class JournalState {
     end += bytes;
   }
 
+  /** The length of a record that no longer counts; 0 if there is none, or it is damaged. */
   private int bytesAt(@Nullable Long place) {
-    return place == null ? 0 : record(place).bytes();
+    return place == null ? 0 : recordAt(place).map(JournalRecord::bytes).orElse(0);
+  }
+
+  private Optional<JournalRecord> recordAt(long place) {
+    return JournalRecord.find(new NearbyBytes(file, end, RECORD_BYTES, 0), place, end);
   }
 
   /** The record at a place where one was before. */
   private JournalRecord record(long place) {
-    ByteSource source = new NearbyBytes(file, end, RECORD_BYTES, 0);
-    return JournalRecord.find(source, place, end).orElseThrow(this::damaged);
+    return recordAt(place).orElseThrow(this::damaged);
   }
 
   /** The payload of a record that was whole before. */

@@ -32,7 +32,11 @@ final class Refusal {
 
   static InputException unreadable(Path path, IOException cause) {
     return new InputException(
-        "Cannot read (" + path + "): " + reason(path, cause) + ". Maybe check the disk it is on.",
+        "Cannot read ("
+            + path
+            + "): "
+            + reason(path, cause)
+            + ". Maybe check the disk and your rights to the file.",
         cause);
   }
 

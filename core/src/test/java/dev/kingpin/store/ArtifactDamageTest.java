@@ -130,6 +130,32 @@ class ArtifactDamageTest {
                 + " Maybe upgrade Kingpin.");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // values that no writer writes, under a right sum: place, record length, number of the record
+    "99, 20, 0, 128",
+    "106, 20, 0, 1",
+    "107, 20, 0, 127",
+    "107, 20, 0, 255",
+    "111, 20, 0, 255",
+    "163, 12, 0, 128",
+    "166, 12, 0, 3",
+    "178, 12, 1, 3"
+  })
+  void impossibleNumbersInTheIndexAreRefused(int position, int length, int number, int value)
+      throws IOException {
+    byte[] file = Files.readAllBytes(target);
+    int start = length == 20 ? 99 : 159 + 12 * number;
+    file[position] = (byte) value;
+    int sum = Checksum.of(number, file, start, length - 4);
+    ByteBuffer.wrap(file).putInt(start + length - 4, sum);
+    Files.write(target, file);
+    assertThatThrownBy(this::openAndVerify)
+        .isExactlyInstanceOf(InputException.class)
+        .hasMessageContainingAll("damaged", "Maybe restore");
+    readsAreRightOrRefused();
+  }
+
   @Test
   void partsMovedToOtherPlacesAreRefused() throws IOException {
     writeArtifact(

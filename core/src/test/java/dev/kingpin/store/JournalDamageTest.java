@@ -63,7 +63,9 @@ class JournalDamageTest {
               .contains("the last " + torn + " bytes", path.toString(), "trained again");
         }
       }
-      goesOn(records);
+      if (length % 5 == 0) { // a record waits for the disk
+        goesOn(records);
+      }
     }
   }
 
@@ -113,7 +115,7 @@ class JournalDamageTest {
   @Test
   void noBitCanFlipUnseen() throws IOException {
     for (int position = 0; position < whole.length; position++) {
-      int step = position < ENDS[0] ? 1 : 5; // a repair waits for the disk
+      int step = position < ENDS[0] ? 1 : 8; // a repair waits for the disk
       for (int bit = position % step; bit < 8; bit += step) {
         Files.write(path, whole);
         flipBit(path, position, bit);
@@ -198,6 +200,16 @@ class JournalDamageTest {
       assertThatThrownBy(() -> journal.donePayload(0))
           .isExactlyInstanceOf(InputException.class)
           .hasMessageContainingAll("damaged", "Maybe");
+    }
+  }
+
+  @Test
+  void aDamagedSnapshotDoesNotStopItsGroupFromBeingDone() throws IOException {
+    try (Journal journal = Journal.resume(path, RUN)) {
+      flipBit(path, ENDS[3] + 2, 0);
+      journal.append(GROUP_DONE, bytes("PDX"), bytes("done all the same"));
+      assertThat(journal.findSnapshot(bytes("PDX"))).isEmpty();
+      assertThat(journal.findDone(bytes("PDX"))).isPresent();
     }
   }
 
