@@ -127,6 +127,22 @@ public abstract class Kernels {
   }
 
   /**
+   * C += Xᵀ · X in double precision, the upper triangle only.
+   *
+   * @param x (k, p)
+   * @param c IN and OUT (p, p); apart from x. Entries below the diagonal hold anything afterwards
+   * @throws IllegalArgumentException if the shapes do not fit
+   */
+  public final void syrk(DoubleMatrix x, DoubleMatrix c) {
+    if (x.columns() != c.rows() || x.columns() != c.columns()) {
+      throw new IllegalArgumentException(
+          "syrk: (%d) columns and a result (%d, %d) do not fit."
+              .formatted(x.columns(), c.rows(), c.columns()));
+    }
+    runSyrk(x, c);
+  }
+
+  /**
    * Residuals, curvatures and losses of a logistic model, entry by entry; see {@link LogisticRows}
    * for what they are. Accurate also where {@code sigmoid(z)} is close to 0 or 1. A score that is
    * NaN gives NaN; an infinite one gives NaN as loss.
@@ -281,6 +297,21 @@ public abstract class Kernels {
       int weightStride,
       Matrix c,
       Scratch scratch);
+
+  void runSyrk(DoubleMatrix x, DoubleMatrix c) {
+    double[] a = x.values();
+    double[] to = c.values();
+    int p = x.columns();
+    for (int k = 0; k < x.rows(); k++) {
+      int row = x.offset() + k * x.stride();
+      for (int i = 0; i < p; i++) {
+        int at = c.offset() + i * c.stride();
+        for (int j = i; j < p; j++) {
+          to[at + j] = Math.fma(a[row + i], a[row + j], to[at + j]);
+        }
+      }
+    }
+  }
 
   abstract void runExp(float[] in, float[] out, int n);
 

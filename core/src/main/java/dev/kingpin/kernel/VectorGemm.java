@@ -1,0 +1,286 @@
+package dev.kingpin.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a matrix product into tiles; one object a call. The loops, from the outside: k in blocks,
+ * rows in blocks, columns in panels, rows in tiles.
+ *
+ * <p>A panel of the right factor stays in the first-level cache while all tiles of a row block use
+ * it; the left block stays in the second. Both are copied to scratch memory where their rows lie
+ * far apart and enough tiles use them to pay for it. A product narrower than a vector works on
+ * padded copies.
+ */
+final class VectorGemm {
+
+  private static final int LANES = VectorTile.LANES;
+
+  /** Columns of a right panel. */
+  private static final int PANEL = VectorTile.MAX_VECTORS * LANES;
+
+  /** Floats of a right panel: 32 KiB. */
+  private static final int PANEL_FLOATS = 8192;
+
+  /** Values of k a block. */
+  private static final int DEPTH = 64;
+
+  /** Rows of a packed left panel: whole tiles and whole vectors. */
+  private static final int LEFT_PANEL = 96;
+
+  /** Rows of a block. */
+  private static final int ROW_BLOCK = 5 * LEFT_PANEL;
+
+  /** From this distance between rows on, a factor is worth packing. */
+  private static final int FAR = 96;
+
+  /** From this many rows on, a right panel is used often enough to be worth packing. */
+  private static final int MANY = 96;
+
+  private final VectorTile tile = new VectorTile();
+  private final Left left;
+  private final Matrix right;
+  private final Matrix out;
+  private final Scratch scratch;
+
+  /** Only tiles that touch the upper triangle are wanted. */
+  private final boolean upper;
+
+  /** Whether the left block at hand is packed, and then the columns of a panel of it. */
+  private boolean packed;
+
+  private int leftPanel;
+
+  /** Where the left block starts if it is not packed. */
+  private int leftBase;
+
+  /**
+   * The left factor, (m, k): entry (i, k) is {@code values[at + i * row + k * step]}, times the
+   * weight of k if there is one.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // the arguments of one call, never compared
+  private record Left(
+      float[] values,
+      int at,
+      int row,
+      int step,
+      float @Nullable [] weights,
+      int weightAt,
+      int weightStep) {}
+
+  private VectorGemm(Left left, Matrix right, Matrix out, boolean upper, Scratch scratch) {
+    this.left = left;
+    this.right = right;
+    this.out = out;
+    this.upper = upper;
+    this.scratch = scratch;
+  }
+
+  /** C += A · B. */
+  static void gemm(Matrix a, Matrix b, Matrix c, Scratch scratch) {
+    Left left = new Left(a.values(), a.offset(), a.stride(), 1, null, 0, 0);
+    new VectorGemm(left, b, c, false, scratch).run();
+  }
+
+  /** C += Aᵀ · B. */
+  static void gemmTransposed(Matrix a, Matrix b, Matrix c, Scratch scratch) {
+    Left left = new Left(a.values(), a.offset(), 1, a.stride(), null, 0, 0);
+    new VectorGemm(left, b, c, false, scratch).run();
+  }
+
+  /** C += Xᵀ · diag(w) · X, upper triangle. */
+  static void syrk(
+      Matrix x,
+      float @Nullable [] weights,
+      int weightAt,
+      int weightStep,
+      Matrix c,
+      Scratch scratch) {
+    Left left = new Left(x.values(), x.offset(), 1, x.stride(), weights, weightAt, weightStep);
+    new VectorGemm(left, x, c, true, scratch).run();
+  }
+
+  private void run() {
+    int width = out.columns();
+    int deepest = width < LANES ? PANEL_FLOATS / LANES : DEPTH;
+    for (int k = 0; k < right.rows() && width > 0; k += deepest) {
+      tile.depth = Math.min(deepest, right.rows() - k);
+      for (int i = 0; i < out.rows(); i += ROW_BLOCK) {
+        int end = Math.min(i + ROW_BLOCK, out.rows());
+        setLeft(k, i, end);
+        if (width < LANES) {
+          narrow(k, i, end);
+        } else {
+          wide(k, i, end);
+        }
+      }
+    }
+  }
+
+  /** Rows {@code from} to {@code end - 1} of the result, panel by panel. */
+  private void wide(int k, int from, int end) {
+    int columns = out.columns();
+    int width;
+    for (int j = upper ? Math.min(from, columns - LANES) : 0; j < columns; j += width) {
+      width = panelWidth(columns - j);
+      setRight(k, j, width, right.stride() > FAR && end - from >= MANY);
+      int base = tile.rightAt;
+      int last = upper ? Math.min(end, j + width) : end;
+      for (int i = from; i < last; i += VectorTile.ROWS) {
+        int start = upper ? Math.min(Math.max(i, j), j + width - LANES) : j;
+        tile.out = out.values();
+        tile.outRow = out.stride();
+        tile.outAt = out.rowStart(i) + start;
+        tile.rightAt = base + start - j;
+        runTile(from, i, end, j + width - start);
+      }
+    }
+  }
+
+  /** A panel takes all that is left, or leaves a vector at least for the next one. */
+  private static int panelWidth(int remaining) {
+    if (remaining <= PANEL) {
+      return remaining;
+    }
+    return remaining - PANEL < LANES ? PANEL - LANES : PANEL;
+  }
+
+  /**
+   * Rows {@code from} to {@code end - 1} of a result narrower than a vector, through a wider copy.
+   */
+  private void narrow(int k, int from, int end) {
+    int n = out.columns();
+    float[] copy = scratch.edge(ROW_BLOCK * LANES);
+    for (int i = from; i < end; i++) {
+      System.arraycopy(out.values(), out.rowStart(i), copy, (i - from) * LANES, n);
+    }
+    float[] panel = scratch.right(PANEL_FLOATS);
+    copyRight(k, 0, new Matrix(panel, 0, tile.depth, n, LANES));
+    tile.right = panel;
+    tile.rightAt = 0;
+    tile.rightStep = LANES;
+    for (int i = from; i < end; i += VectorTile.ROWS) {
+      tile.out = copy;
+      tile.outRow = LANES;
+      tile.outAt = (i - from) * LANES;
+      runTile(from, i, end, LANES);
+    }
+    for (int i = from; i < end; i++) {
+      System.arraycopy(copy, (i - from) * LANES, out.values(), out.rowStart(i), n);
+    }
+  }
+
+  private void runTile(int from, int i, int end, int width) {
+    int r = i - from;
+    tile.leftAt =
+        packed
+            ? r / leftPanel * leftPanel * tile.depth + r % leftPanel
+            : leftBase + r * tile.leftRow;
+    tile.run(Math.min(VectorTile.ROWS, end - i), width);
+  }
+
+  /** Columns j to {@code j + width - 1} of the right block, packed or where they are. */
+  private void setRight(int k, int j, int width, boolean pack) {
+    tile.right = right.values();
+    tile.rightAt = right.rowStart(k) + j;
+    tile.rightStep = right.stride();
+    if (!pack) {
+      return;
+    }
+    float[] panel = scratch.right(PANEL_FLOATS);
+    copyRight(k, j, new Matrix(panel, 0, tile.depth, width, PANEL));
+    tile.right = panel;
+    tile.rightAt = 0;
+    tile.rightStep = PANEL;
+  }
+
+  /** Rows {@code from} to {@code end - 1} of the left block, packed or where they are. */
+  private void setLeft(int k, int from, int end) {
+    packed = left.weights != null || (left.row == 1 && left.step > FAR);
+    if (packed) {
+      packLeft(k, from, end);
+      return;
+    }
+    tile.left = left.values;
+    tile.leftRow = left.row;
+    tile.leftStep = left.step;
+    leftBase = left.at + from * left.row + k * left.step;
+  }
+
+  /** Copies the left block to panels of neighbouring columns, each weighted and then rounded. */
+  private void packLeft(int k, int from, int end) {
+    int count = end - from;
+    leftPanel = Math.min(LEFT_PANEL, (count + LANES - 1) / LANES * LANES);
+    int panels = (count + leftPanel - 1) / leftPanel;
+    float[] to = scratch.left(panels * leftPanel * tile.depth);
+    for (int q = 0; q < panels; q++) {
+      int columns = Math.min(leftPanel, count - q * leftPanel);
+      int at = q * leftPanel * tile.depth;
+      Matrix panel = new Matrix(to, at, tile.depth, columns, leftPanel);
+      int base = left.at + k * left.step + from + q * leftPanel;
+      for (int j = 0; j < columns; j += LANES) {
+        copyLeft(base + j, k, panel, j);
+      }
+    }
+    tile.left = to;
+    tile.leftRow = 1;
+    tile.leftStep = leftPanel;
+  }
+
+  /**
+   * Copies one vector a row: entries {@code at} to {@code at + LANES - 1} of the left factor, row
+   * by row, to column j of the panel. What follows a row of the factor may be copied too, and is
+   * not used.
+   */
+  private void copyLeft(int at, int k, Matrix panel, int j) {
+    float[] from = left.values;
+    int safe = safeRows(from.length, at, left.step, tile.depth);
+    int i = at;
+    int o = panel.offset() + j;
+    for (int d = 0; d < safe; d++) {
+      FloatVector x = FloatVector.fromArray(VectorTile.SPECIES, from, i);
+      x.mul(weight(k + d)).intoArray(panel.values(), o);
+      i += left.step;
+      o += panel.stride();
+    }
+    for (int d = safe; d < tile.depth; d++) {
+      for (int v = 0; v < Math.min(LANES, panel.columns() - j); v++) {
+        panel.values()[o + v] = from[i + v] * weight(k + d);
+      }
+      i += left.step;
+      o += panel.stride();
+    }
+  }
+
+  /** Copies a block of the right factor, from (k, column) on, in whole vectors where it can. */
+  private void copyRight(int k, int column, Matrix panel) {
+    float[] from = right.values();
+    for (int j = 0; j < panel.columns(); j += LANES) {
+      int i = right.rowStart(k) + column + j;
+      int o = panel.offset() + j;
+      int safe = safeRows(from.length, i, right.stride(), panel.rows());
+      for (int d = 0; d < safe; d++) {
+        FloatVector.fromArray(VectorTile.SPECIES, from, i).intoArray(panel.values(), o);
+        i += right.stride();
+        o += panel.stride();
+      }
+      for (int d = safe; d < panel.rows(); d++) {
+        System.arraycopy(from, i, panel.values(), o, Math.min(LANES, panel.columns() - j));
+        i += right.stride();
+        o += panel.stride();
+      }
+    }
+  }
+
+  /**
+   * How many vectors, the first at {@code at} and each {@code step} further on, lie in the array.
+   */
+  private static int safeRows(int length, int at, int step, int rows) {
+    long room = (long) length - LANES - at;
+    return room < 0 ? 0 : (int) Math.min(rows, step == 0 ? rows : room / step + 1);
+  }
+
+  private float weight(int k) {
+    return left.weights == null ? 1f : left.weights[left.weightAt + k * left.weightStep];
+  }
+}

@@ -1,0 +1,87 @@
+package dev.kingpin.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/** The vector twin, on the widest vectors of this machine. Loaded by name only. */
+final class VectorKernels extends Kernels {
+
+  VectorKernels() {}
+
+  @Override
+  public String name() {
+    return "vector-" + VectorTile.SPECIES.vectorBitSize();
+  }
+
+  @Override
+  int lanes() {
+    return VectorTile.LANES;
+  }
+
+  @Override
+  void runGemm(Matrix a, Matrix b, Matrix c, Scratch scratch) {
+    VectorGemm.gemm(a, b, c, scratch);
+  }
+
+  @Override
+  void runGemmTransposed(Matrix a, Matrix b, Matrix c, Scratch scratch) {
+    VectorGemm.gemmTransposed(a, b, c, scratch);
+  }
+
+  @Override
+  void runSyrk(
+      Matrix x,
+      float @Nullable [] weights,
+      int weightOffset,
+      int weightStride,
+      Matrix c,
+      Scratch scratch) {
+    VectorGemm.syrk(x, weights, weightOffset, weightStride, c, scratch);
+  }
+
+  @Override
+  public void logistic(LogisticRows rows) {
+    VectorElementwise.logistic(rows);
+  }
+
+  @Override
+  void runExp(float[] in, float[] out, int n) {
+    VectorElementwise.exp(in, out, n);
+  }
+
+  @Override
+  void runLog(float[] in, float[] out, int n) {
+    VectorElementwise.log(in, out, n);
+  }
+
+  @Override
+  void runSigmoid(float[] in, float[] out, int n) {
+    VectorElementwise.sigmoid(in, out, n);
+  }
+
+  @Override
+  void runStandardise(
+      Matrix raw,
+      int @Nullable [] rows,
+      int rowsOffset,
+      float[] centre,
+      float[] inverseScale,
+      Matrix panel) {
+    VectorRows.standardise(raw, rows, rowsOffset, centre, inverseScale, panel);
+  }
+
+  @Override
+  void runQuantise(float[] values, double[] scales, long[] sums, int from, int to) {
+    VectorRows.quantise(values, scales, sums, from, to);
+  }
+
+  @Override
+  void runQuantise(double[] values, double[] scales, long[] sums, int from, int to) {
+    VectorRows.quantise(values, scales, sums, from, to);
+  }
+
+  @Override
+  void runCholeskySolve(
+      double[] a, double[] b, int p, int batch, double tolerance, boolean[] failed) {
+    new VectorCholesky(a, b, p, batch, tolerance).solve(failed);
+  }
+}
