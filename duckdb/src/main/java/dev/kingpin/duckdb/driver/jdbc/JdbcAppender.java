@@ -1,0 +1,51 @@
+package dev.kingpin.duckdb.driver.jdbc;
+
+import dev.kingpin.duckdb.driver.RowAppender;
+import java.sql.SQLException;
+import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
+
+final class JdbcAppender implements RowAppender {
+  private final DuckDBAppender appender;
+
+  JdbcAppender(DuckDBAppender appender) {
+    this.appender = appender;
+  }
+
+  @Override
+  public void append(int rows, @Nullable Object[] columns) throws SQLException {
+    for (int r = 0; r < rows; r++) {
+      appender.beginRow();
+      for (Object column : columns) {
+        append(column, r);
+      }
+      appender.endRow();
+    }
+  }
+
+  private void append(@Nullable Object column, int row) throws SQLException {
+    if (column instanceof double[] numbers) {
+      if (Double.isNaN(numbers[row])) {
+        appender.appendNull();
+      } else {
+        appender.append(numbers[row]);
+      }
+    } else if (column instanceof long[] numbers) {
+      appender.append(numbers[row]);
+    } else if (column instanceof @Nullable String[] texts) {
+      String text = texts[row];
+      if (text == null) {
+        appender.appendNull();
+      } else {
+        appender.append(text);
+      }
+    } else {
+      throw new IllegalArgumentException("Neither double[], long[] nor String[]: " + column);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    appender.close();
+  }
+}
