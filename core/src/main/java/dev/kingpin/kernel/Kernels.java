@@ -127,7 +127,7 @@ public abstract class Kernels {
   }
 
   /**
-   * C += Xᵀ · X in double precision, the upper triangle only.
+   * C += Xᵀ · X in double precision, the upper triangle only. Fast if p is a multiple of 8.
    *
    * @param x (k, p)
    * @param c IN and OUT (p, p); apart from x. Entries below the diagonal hold anything afterwards

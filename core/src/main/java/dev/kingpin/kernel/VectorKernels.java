@@ -44,6 +44,15 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
+  void runSyrk(DoubleMatrix x, DoubleMatrix c) {
+    if (VectorSyrk.fits(x.columns())) {
+      VectorSyrk.run(x, c);
+    } else {
+      super.runSyrk(x, c);
+    }
+  }
+
+  @Override
   void runExp(float[] in, float[] out, int n) {
     VectorElementwise.exp(in, out, n);
   }

@@ -9,8 +9,9 @@ import java.util.Arrays;
  * Gram matrices of a design, its intercept and its target, on both sides of a row mask: all that
  * least squares needs to know of the rows.
  *
- * <p>The panel of a block holds the dense columns, a column of ones and the target, in double
- * precision, each row times the square root of its weight; all entries lie in [-1, 1]. One-hot
+ * <p>The panel of a block holds the dense columns, a column of ones, the target, and zeros up to a
+ * width that kernels like, in double precision, each row times the square root of its weight; all
+ * entries lie in [-1, 1]. One-hot
  * columns are not in the panel: a row adds its panel row to the sums of its levels, and its weight
  * to the sums of their pairs.
  *
@@ -19,6 +20,7 @@ import java.util.Arrays;
  */
 final class GramRows {
   private static final int SECTIONS_A_SIDE = 3;
+  private static final int WIDTH_STEP = 8;
 
   private final Design design;
   private final RowBlock block;
@@ -36,9 +38,9 @@ final class GramRows {
     scale = scale(design);
   }
 
-  /** Columns of the panel: dense, ones, target. */
+  /** Columns of the panel: dense, ones, target, zeros. */
   static int width(Design design) {
-    return design.dense() + 2;
+    return (design.dense() + 2 + WIDTH_STEP - 1) / WIDTH_STEP * WIDTH_STEP;
   }
 
   static int[] lengths(Design design) {
@@ -97,8 +99,10 @@ final class GramRows {
     for (int i = 0; i < design.indicators.length; i++) {
       panel[to + numeric + i] = Float.isNaN(raw[from + design.indicators[i]]) ? root : 0;
     }
-    panel[to + width - 2] = root;
-    panel[to + width - 1] = ranges.target(block.target()[block.offset() + r]) * root;
+    int ones = to + design.dense();
+    panel[ones] = root;
+    panel[ones + 1] = ranges.target(block.target()[block.offset() + r]) * root;
+    Arrays.fill(panel, ones + 2, to + width, 0);
   }
 
   private void addLevels(int side, int from, int to, double[] panel) {
@@ -109,7 +113,7 @@ final class GramRows {
     int oneHot = design.oneHot();
     for (int i = from; i < to; i++) {
       int at = (i - from) * width;
-      double root = panel[at + width - 2];
+      double root = panel[at + dense];
       for (int j = 0; j < width; j++) {
         rounded[j] = (long) Math.rint(panel[at + j] * root * scale);
       }
@@ -125,7 +129,7 @@ final class GramRows {
         for (int other = c; other < block.categories(); other++) {
           int column = column(codes, other) - dense;
           if (column >= 0) {
-            byLevel[row * oneHot + column] += rounded[width - 2];
+            byLevel[row * oneHot + column] += rounded[dense];
           }
         }
       }
@@ -150,8 +154,8 @@ final class GramRows {
     double scale = scale(design);
     double[] matrix = new double[size * size];
     long[] byPanel = sections[side * SECTIONS_A_SIDE];
-    for (int i = 0; i < width; i++) {
-      for (int j = i; j < width; j++) {
+    for (int i = 0; i < dense + 2; i++) {
+      for (int j = i; j < dense + 2; j++) {
         double value = FixedPoint.toDouble(byPanel[i * width + j], scale);
         put(matrix, size, place(i, dense, columns), place(j, dense, columns), value);
       }
@@ -159,7 +163,7 @@ final class GramRows {
     long[] levelByPanel = sections[side * SECTIONS_A_SIDE + 1];
     long[] byLevel = sections[side * SECTIONS_A_SIDE + 2];
     for (int h = 0; h < design.oneHot(); h++) {
-      for (int j = 0; j < width; j++) {
+      for (int j = 0; j < dense + 2; j++) {
         double value = FixedPoint.toDouble(levelByPanel[h * width + j], scale);
         put(matrix, size, dense + h, place(j, dense, columns), value);
       }
