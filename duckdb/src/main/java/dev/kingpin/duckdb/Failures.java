@@ -46,9 +46,6 @@ record Failures(String table, @Nullable String where) {
               + " or read fewer columns.",
           failure);
     }
-    if (where != null && message.startsWith("Conversion Error")) {
-      return ofCondition(failure);
-    }
     if (PARQUET.matcher(message).find()) {
       return new InputException(
           file(message)
@@ -57,6 +54,9 @@ record Failures(String table, @Nullable String where) {
               + "). Maybe it was cut off"
               + " when it was copied, or is of another format.",
           failure);
+    }
+    if (where != null) {
+      return ofCondition(failure);
     }
     return new InputException(
         table

@@ -4,19 +4,14 @@ import dev.kingpin.data.ReadOptions;
 import dev.kingpin.duckdb.driver.Drivers;
 import dev.kingpin.duckdb.driver.RowAppender;
 import dev.kingpin.duckdb.driver.VectorCursor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,22 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements AutoCloseable {
   private final Connection connection;
-  private final Path spill;
+  private final SpillFolder spill;
 
-  private Session(Connection connection, Path spill) {
+  private Session(Connection connection, SpillFolder spill) {
     this.connection = connection;
     this.spill = spill;
   }
 
   static Session open(ReadOptions options) throws SQLException {
-    Path spill;
+    SpillFolder spill = new SpillFolder();
     try {
-      spill = Files.createTempDirectory("kingpin-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    try {
-      Connection connection = Drivers.get().connect(settings(options, spill));
+      Connection connection = Drivers.get().connect(settings(options, spill.path()));
       Session session = new Session(connection, spill);
       session.execute("SET TimeZone = 'UTC'");
       session.execute("SET streaming_buffer_size = '1MB'");
@@ -49,7 +39,7 @@ final class Session implements AutoCloseable {
       session.execute("SET disabled_optimizers = 'type_pushdown'");
       return session;
     } catch (SQLException | RuntimeException | LinkageError e) {
-      delete(spill);
+      spill.close();
       throw e;
     }
   }
@@ -112,22 +102,10 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
+    try (spill) {
       connection.close();
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB cannot be closed", e);
-    } finally {
-      delete(spill);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> found = Files.walk(folder)) {
-      for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      folder.toFile().deleteOnExit();
     }
   }
 }

@@ -11,8 +11,9 @@ import java.util.Locale;
  *
  * <p>A path may be a glob ({@code *}, {@code ?}, {@code [..]}, {@code **}); its files are read in
  * the plain byte order of their paths, so {@code part-10} comes before {@code part-2}. Columns are
- * matched by name; one that a file lacks is missing there. Opening looks at names and types, and
- * for CSV and JSON at all rows; the rows themselves are read by each scan anew.
+ * matched by name; one that a file lacks is missing there; folders named {@code column=value} add a
+ * column. Opening looks at names and types, and for CSV and JSON at all rows; the rows themselves
+ * are read by each scan anew.
  *
  * <p>What reads as what:
  *

@@ -108,6 +108,22 @@ class NamesTest {
   }
 
   @Test
+  void foldersNamedColumnEqualsValueAddAColumn() throws IOException {
+    for (String store : List.of("007", "12")) {
+      Path partition = Files.createDirectory(folder.resolve("store=" + store));
+      for (String ending : List.of("csv", "parquet", "json")) {
+        Made.table(partition, "t." + ending, "SELECT 1 AS a");
+      }
+    }
+    for (String ending : List.of("csv", "parquet", "json")) {
+      TableSource source = Tables.open(folder + "/store=*/*." + ending);
+
+      assertThat(Rows.texts(source, "store")).containsExactly("007", "12");
+      assertThat(Rows.numbers(source, "a")).containsExactly(1.0, 1.0);
+    }
+  }
+
+  @Test
   void globsReachIntoFolders() throws IOException {
     for (String part : List.of("b/1.csv", "a/2.csv", "a/10.csv", "a/c/3.csv", "x.csv")) {
       Files.createDirectories(folder.resolve(part).getParent());
