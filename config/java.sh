@@ -21,7 +21,6 @@ find_java() {
         "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
         [ -n "$home" ] && [ -x "$home/bin/$1" ] && consider "$home"
     done
-    # What the PATH offers is asked only if nothing else was found or it lies somewhere else.
     path_java=$(command -v "$1") || path_java=
     if [ -n "$path_java" ]; then
         follow "$path_java"
@@ -92,7 +91,8 @@ build() {
     # The other build may have made what we need.
     if [ -z "${built:-}" ] || ! ready; then
         say "Building Kingpin (first use, about a minute) ..."
-        if ! (cd "$root" && JAVA_HOME=$java_home MAVEN_OPTS=${MAVEN_OPTS:-} mvn -q -B -ntp -pl "$1" -am \
+        # Warnings of a compiler newer than the ones we know must not stop anyone.
+        if ! (cd "$root" && JAVA_HOME=$java_home mvn -B -ntp -Dstyle.color=never -pl "$1" -am \
             -DskipTests -Dspotless.check.skip -Dkingpin.javac.fail=-parameters package) \
             >"$log" 2>&1 </dev/null; then
             tail -n 30 "$log" >&2
