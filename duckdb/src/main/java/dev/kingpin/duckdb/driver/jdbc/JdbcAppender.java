@@ -2,24 +2,32 @@ package dev.kingpin.duckdb.driver.jdbc;
 
 import dev.kingpin.duckdb.driver.RowAppender;
 import java.sql.SQLException;
+import java.util.concurrent.locks.Lock;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
 final class JdbcAppender implements RowAppender {
   private final DuckDBAppender appender;
+  private final Lock lock; // lets one thread after another append
 
   JdbcAppender(DuckDBAppender appender) {
     this.appender = appender;
+    this.lock = appender.unsafeBreakThreadConfinement();
   }
 
   @Override
   public void append(int rows, @Nullable Object[] columns) throws SQLException {
-    for (int r = 0; r < rows; r++) {
-      appender.beginRow();
-      for (Object column : columns) {
-        append(column, r);
+    lock.lock();
+    try {
+      for (int r = 0; r < rows; r++) {
+        appender.beginRow();
+        for (Object column : columns) {
+          append(column, r);
+        }
+        appender.endRow();
       }
-      appender.endRow();
+    } finally {
+      lock.unlock();
     }
   }
 
