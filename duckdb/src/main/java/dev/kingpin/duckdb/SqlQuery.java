@@ -60,8 +60,7 @@ final class SqlQuery {
   }
 
   /** The kinds of clauses behind the outermost SELECT, which must be the only statement. */
-  private static Set<@Nullable String> modifiers(Session session, String query)
-      throws SQLException {
+  private static Set<String> modifiers(Session session, String query) throws SQLException {
     String parsed = "(SELECT json_serialize_sql(" + Sql.text(query) + ") AS j)";
     List<@Nullable String> answer =
         session
@@ -82,6 +81,8 @@ final class SqlQuery {
           "There is more than one statement in (" + Texts.shown(query) + "). Maybe remove a ';'.");
     }
     String kinds = "SELECT unnest(j ->> '$.statements[0].node.modifiers[*].type') FROM " + parsed;
-    return session.rows(kinds).stream().map(row -> row.get(0)).collect(Collectors.toSet());
+    return session.rows(kinds).stream()
+        .map(row -> String.valueOf(row.get(0)))
+        .collect(Collectors.toSet());
   }
 }

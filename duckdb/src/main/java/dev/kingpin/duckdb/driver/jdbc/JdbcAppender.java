@@ -40,15 +40,18 @@ final class JdbcAppender implements RowAppender {
       }
     } else if (column instanceof long[] numbers) {
       appender.append(numbers[row]);
-    } else if (column instanceof @Nullable String[] texts) {
-      String text = texts[row];
-      if (text == null) {
-        appender.appendNull();
-      } else {
-        appender.append(text);
-      }
+    } else if (column instanceof String[] texts) {
+      append(texts[row]);
     } else {
       throw new IllegalArgumentException("Neither double[], long[] nor String[]: " + column);
+    }
+  }
+
+  private void append(@Nullable String text) throws SQLException {
+    if (text == null) {
+      appender.appendNull();
+    } else {
+      appender.append(text);
     }
   }
 
