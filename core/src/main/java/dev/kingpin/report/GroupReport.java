@@ -93,13 +93,13 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
     int[] order = bestFirst(trained);
     int shown = all ? order.length : Math.min(SETTINGS_SHOWN, order.length);
     TextTable table = new TextTable();
-    header.configs().get(0).settings().keySet().forEach(table::decimals);
+    RunWords.names(header).forEach(table::decimals);
     table.decimals(header.metric().label()).texts("");
     for (int i : IntStream.of(order).limit(shown).toArray()) {
       boolean winner = i == trained.winner();
       Tone tone = winner ? Tone.STRONG : Tone.PLAIN;
       table.row();
-      header.configs().get(i).settings().values().forEach(v -> table.cell(v, tone));
+      header.configs().get(i).settings().values().forEach(v -> table.cell(RunWords.value(v), tone));
       double metric = trained.metrics().get(i);
       table.cell(Double.isNaN(metric) ? "failed" : Numbers.significant(metric, 5), tone);
       table.cell(winner ? "winner" : "", tone);
@@ -127,6 +127,14 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
       return trained.model();
     }
     return outcome instanceof Outcome.Constant constant ? constant.model() : null;
+  }
+
+  /** Reports on groups of one run as a tree for {@link Json}. */
+  public static Map<String, @Nullable Object> tree(RunHeader header, List<GroupReport> groups) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("model", RunWords.tree(header));
+    tree.put("groups", groups.stream().map(GroupReport::tree).toList());
+    return tree;
   }
 
   /** The same as a tree for {@link Json}; always with all settings. */

@@ -158,18 +158,23 @@ public record GroupsReport(
     return left == 0 ? "" : "... and " + Numbers.count(left, "more group") + "\n";
   }
 
-  /** The same as a tree for {@link Json}. */
+  /** The account and the listed groups as a tree for {@link Json}. */
   public Map<String, @Nullable Object> tree() {
-    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-    tree.put("model", RunWords.tree(header));
-    tree.put("summary", summaryTree());
+    Map<String, @Nullable Object> tree = accountTree();
     tree.put("groups", lines.stream().map(l -> l.tree(header)).toList());
     tree.put("groups_left_out", left);
     return tree;
   }
 
-  /** The account as a tree for {@link Json}. */
-  public Map<String, @Nullable Object> summaryTree() {
+  /** The account as a tree for {@link Json}; more may be put into it. */
+  public Map<String, @Nullable Object> accountTree() {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("model", RunWords.tree(header));
+    tree.put("summary", summaryTree());
+    return tree;
+  }
+
+  private Map<String, @Nullable Object> summaryTree() {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("groups", summary.groups());
     tree.put("trained", summary.trained());

@@ -39,6 +39,8 @@ public record GroupsSummary(
     double overallConstantMetric,
     double medianMetric,
     int better) {
+  /** A gain that is no more than this is the rounding of sums. */
+  private static final double ROUNDING = 1e-9;
 
   /** Sums up groups that were compared by this metric. */
   public static GroupsSummary of(List<GroupLine> lines, Metric metric) {
@@ -66,7 +68,7 @@ public record GroupsSummary(
         overall(judged, metric, GroupLine::metric),
         overall(judged, metric, GroupLine::constantMetric),
         median(trained.stream().mapToDouble(GroupLine::metric).filter(Double::isFinite).toArray()),
-        (int) judged.stream().filter(l -> l.metric() < l.constantMetric()).count());
+        (int) judged.stream().filter(l -> l.gain() > ROUNDING).count());
   }
 
   /** The metric of all rows together, from those of the groups. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A report as a table of data: a row a group, for files. */
@@ -29,9 +30,9 @@ public final class GroupsTable {
       values.add(texts(line -> line.key().values().get(position)));
     }
     text("status", GroupLine::status);
-    number("rows", GroupLine::rows);
-    number("validation_rows", GroupLine::validationRows);
-    number("skipped_rows", GroupLine::skippedRows);
+    count("rows", GroupLine::rows);
+    count("validation_rows", GroupLine::validationRows);
+    count("skipped_rows", GroupLine::skippedRows);
     text("winner", line -> line.winner() == null ? null : line.winner().toString());
     number("metric", GroupLine::metric);
     number("constant_metric", GroupLine::constantMetric);
@@ -45,7 +46,10 @@ public final class GroupsTable {
     return List.copyOf(columns);
   }
 
-  /** Writes all groups that the report lists, to a writer of these columns. */
+  /**
+   * Writes all groups that the report lists, to a writer of these columns that takes counts as
+   * {@code long[]}.
+   */
   public void write(RowWriter out) {
     out.append(report.lines().size(), values.toArray());
     out.finish();
@@ -54,6 +58,11 @@ public final class GroupsTable {
   private void text(String name, Function<GroupLine, @Nullable String> value) {
     columns.add(new Column(free(name), ColumnType.TEXT));
     values.add(texts(value));
+  }
+
+  private void count(String name, ToLongFunction<GroupLine> value) {
+    columns.add(new Column(free(name), ColumnType.NUMBER));
+    values.add(report.lines().stream().mapToLong(value).toArray());
   }
 
   private void number(String name, ToDoubleFunction<GroupLine> value) {

@@ -5,6 +5,7 @@ import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Task;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.store.RunHeader;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What all reports say of a run, in words and as a tree. */
 final class RunWords {
+  private static final double SMALLEST_PLAIN = 1e-6;
+
   private RunWords() {}
 
   /** {@code delay by origin}. */
@@ -28,19 +31,19 @@ final class RunWords {
     return header.task() == Task.REGRESSION ? "mean" : "base rate";
   }
 
-  /** {@code 9 settings compared by rmse on 20% of each group's rows}. */
+  /** {@code 9 tried, compared by rmse on 20% of each group's rows}. */
   static String search(RunHeader header) {
     int configs = header.configs().size();
     double holdout = header.query().validation().holdout();
     String share = Numbers.significant(holdout * 100, 2) + "% of each group's rows";
     return configs == 1
-        ? "one setting ("
+        ? "one ("
             + header.configs().get(0)
             + "), judged by "
             + header.metric().label()
             + " on "
             + share
-        : configs + " settings compared by " + header.metric().label() + " on " + share;
+        : configs + " tried, compared by " + header.metric().label() + " on " + share;
   }
 
   /** The names of settings that are not the same in all configs, in order. */
@@ -61,8 +64,24 @@ final class RunWords {
   /** The config, reduced to some settings. */
   static String only(Config config, List<String> names) {
     List<String> texts = new ArrayList<>();
-    names.forEach(n -> texts.add(n + "=" + config.settings().get(n)));
+    names.forEach(n -> texts.add(n + "=" + value(config.settings().get(n))));
     return String.join(" ", texts);
+  }
+
+  /** The names of all settings, in order. */
+  static List<String> names(RunHeader header) {
+    return header.configs().isEmpty()
+        ? List.of()
+        : List.copyOf(header.configs().get(0).settings().keySet());
+  }
+
+  /** A setting's value as people write it: {@code 0.0001}, not {@code 1.0E-4}. */
+  static String value(@Nullable String text) {
+    Object value = text == null ? "" : number(text);
+    if (!(value instanceof Double number) || Math.abs(number) < SMALLEST_PLAIN) {
+      return value.toString();
+    }
+    return new BigDecimal(value.toString()).stripTrailingZeros().toPlainString();
   }
 
   static Map<String, @Nullable Object> tree(RunHeader header) {

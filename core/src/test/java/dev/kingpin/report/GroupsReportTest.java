@@ -36,7 +36,7 @@ class GroupsReportTest {
         .isEqualTo(
             """
             delay by origin: a linear model for each of 5 groups of flights.csv
-              settings   3 settings compared by rmse on 20% of each group's rows
+              settings   3 tried, compared by rmse on 20% of each group's rows
               groups     2 trained, 1 constant, 2 failed (2 too few rows)
               rows       6,000 in trained groups, 44 in others, 60 skipped (no target, or no weight)
               worth it?  rmse 28.6 with the models, 31.2 with each group's mean: 8.3% lower
@@ -64,7 +64,7 @@ class GroupsReportTest {
     assertThat(report.summary().overallMetric()).isCloseTo(0.3, within(1e-12));
     assertThat(report.summary().overallConstantMetric()).isCloseTo(0.55, within(1e-12));
     assertThat(report.account(Page.plain()))
-        .contains("one setting (l1=0 l2=0), judged by log_loss on 20%")
+        .contains("one (l1=0 l2=0), judged by log_loss on 20%")
         .contains("log_loss 0.300 with the models, 0.550 with each group's base rate: 45.5% lower");
   }
 
