@@ -1,0 +1,122 @@
+package dev.kingpin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** Words that cannot be used: one line each, with advice, and exit code 2. */
+class BadWordsTest {
+  private static final String TRAIN = "train no.csv --predict y --group-by g --out m.kp ";
+
+  static Stream<Arguments> words() {
+    return Stream.of(
+        // commands and options
+        bad("trian", "There is no command (trian). Maybe you meant (train)?"),
+        bad("pred", "There is no command (pred). Maybe you meant (predict)?"),
+        bad("xyz", "There is no command (xyz). Maybe see: kingpin --help"),
+        bad("help grops", "There is no command (grops). Maybe you meant (groups)?"),
+        bad("--bogus", "There is no option (--bogus). Maybe see: kingpin --help"),
+        bad("train --predcit=y", "There is no option (--predcit). Maybe you meant (--predict)?"),
+        bad("train a.csv b.csv", "One word too many: (b.csv). Maybe a name with blanks"),
+        bad(TRAIN + "--seed 1 --seed 2", "--seed N is given twice. Maybe remove one of them."),
+        // what is missing
+        bad(
+            "train",
+            "train needs TABLE, --predict COLUMN, --group-by A,B and --out MODELS.kp. Maybe see:"),
+        bad("train a.csv --predict y --group-by g", "train needs --out MODELS.kp. Maybe see:"),
+        bad("train a.csv --predict y --out", "--out takes a value: MODELS.kp. Maybe see:"),
+        bad("groups", "groups needs MODELS.kp. Maybe see: kingpin groups --help"),
+        bad("show m.kp", "show needs KEY. Maybe see: kingpin show --help"),
+        bad("predict m.kp a.csv", "predict needs --out FILE. Maybe see:"),
+        // values
+        bad(TRAIN + "--threads two", "--threads N takes a whole number, not (two). Maybe write"),
+        bad(TRAIN + "--threads 0", "Cannot run on (0) threads. Maybe"),
+        bad(TRAIN + "--min-rows 1", "Groups of (1) rows cannot be split. Maybe"),
+        bad(TRAIN + "--max-groups 0", "At most (0) groups leaves none. Maybe"),
+        bad(TRAIN + "--memory lots", "--memory takes a size, not (lots). Maybe write"),
+        bad(TRAIN + "--max-failed 1.5", "--max-failed takes a number of groups or percents"),
+        bad(TRAIN + "--max-failed 101%", "not (101%). Maybe write 10 or 5%."),
+        bad(TRAIN + "--grid l2", "Grid (l2) is not understood. Maybe write --grid l2=0.1,1."),
+        bad(TRAIN + "--grid l2=1,,2", "Grid (l2=1,,2) is not understood. Maybe"),
+        bad(TRAIN + "--grid l2=1 --grid l2=2", "Setting (l2) has two grids. Maybe"),
+        bad(TRAIN + "--validate folds", "Validation (folds) is not understood. Maybe"),
+        bad(
+            TRAIN + "--task regresion",
+            "Task (regresion) is unknown. Maybe you meant (regression)"),
+        bad(TRAIN + "--metric mse9", "Metric (mse9) is unknown. Maybe"),
+        bad(TRAIN + "--format xml", "Format (xml) is unknown. Maybe use text or json."),
+        bad(
+            TRAIN + "--group-by h --only 1",
+            "Group (1) has 1 of 2 values: groups are made by (g,h)"),
+        bad(
+            "train no.csv --predict y --group-by g --out m.csv",
+            "Models go to a .kp file, not to a table (m.csv). Maybe use --out models.kp."),
+        bad("groups m.kp --status faild", "Status (faild) is unknown. Maybe you meant (failed)?"),
+        bad(
+            "groups m.kp --sort size",
+            "Sort order (size) is unknown. Maybe use one of these: rows"),
+        bad("groups m.kp --limit -1", "Cannot list (-1) groups. Maybe"),
+        // files
+        bad(TRAIN, "(no.csv). Maybe"),
+        bad("groups no.kp", "(no.kp)"),
+        bad("show no.kp A", "(no.kp)"),
+        bad("predict no.kp a.csv --out b.csv", "(no.kp)"));
+  }
+
+  private static Arguments bad(String words, String message) {
+    return Arguments.of(List.of(words.strip().split(" ")), message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("words")
+  void areRefusedInOneLine(List<String> words, String message) {
+    Screen screen = Screen.pipes();
+    int code = Main.run(screen.get(), words.toArray(String[]::new));
+
+    assertThat(screen.err().lines()).hasSize(1);
+    assertThat(screen.err()).startsWith("kingpin: ").contains(message);
+    assertThat(screen.err().split("Maybe", -1)).hasSize(2);
+    assertThat(screen.out()).isEmpty();
+    assertThat(code).isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("words")
+  void areRefusedAsJson(List<String> words, String message) {
+    Screen screen = Screen.pipes();
+    String[] more = Arrays.copyOf(words.toArray(String[]::new), words.size() + 1);
+    if (words.contains("--format") || words.contains("help")) {
+      return;
+    }
+    more[words.size()] = "--format=json";
+    Main.run(screen.get(), more);
+
+    JsonNode error = new ObjectMapper().readTree(screen.err());
+    assertThat(error.at("/error").asString()).contains("Maybe");
+    assertThat(screen.out()).isEmpty();
+  }
+
+  @Test
+  void helpIsNoError() {
+    Screen screen = Screen.pipes();
+    assertThat(Main.run(screen.get())).isZero();
+    assertThat(Main.run(screen.get(), "--help")).isZero();
+    assertThat(Main.run(screen.get(), "help", "train")).isZero();
+    assertThat(Main.run(screen.get(), "predict", "--help")).isZero();
+    assertThat(Main.run(screen.get(), "--version")).isZero();
+    assertThat(screen.err()).isEmpty();
+    assertThat(screen.out())
+        .contains("Usage: kingpin train TABLE --predict COLUMN")
+        .contains("What is trained:\n      --predict COLUMN ")
+        .contains("--format text|json")
+        .contains("kingpin 0.");
+  }
+}

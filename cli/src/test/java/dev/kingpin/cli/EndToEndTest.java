@@ -1,0 +1,170 @@
+package dev.kingpin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** The commands one after the other, on a table with groups of every fate. */
+class EndToEndTest {
+  @TempDir private Path folder = Path.of("");
+
+  private record Answer(int code, String out, String err) {
+    JsonNode json() {
+      assertThat(out.lines()).as(err).hasSize(1);
+      return new ObjectMapper().readTree(out);
+    }
+  }
+
+  private Answer kingpin(String... words) {
+    Screen screen = Screen.pipes();
+    String[] placed =
+        Arrays.stream(words)
+            .map(w -> w.startsWith("@") ? folder.resolve(w.substring(1)).toString() : w)
+            .toArray(String[]::new);
+    int code = Main.run(screen.get(), placed);
+    return new Answer(code, screen.out(), screen.err());
+  }
+
+  private Answer train(String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of("train", "@sales.csv", "--predict", "amount", "--group-by", "store"));
+    words.addAll(List.of("--from", "x, day", "--grid", "l2=0,0.1", "--threads", "1"));
+    words.addAll(List.of(more));
+    return kingpin(words.toArray(String[]::new));
+  }
+
+  @BeforeEach
+  void writeTable() throws IOException {
+    Random random = new Random(7);
+    List<String> lines = new ArrayList<>(List.of("store,x,day,amount"));
+    for (int i = 0; i < 300; i++) {
+      double x = random.nextInt(1000) / 100.0;
+      int day = i % 7;
+      lines.add("007," + x + "," + day + "," + (3 * x + day));
+      lines.add("\"a, b\"," + x + "," + day + "," + (5 - x + random.nextInt(3)));
+      lines.add("flat," + x + "," + day + ",12.5");
+      if (i < 60) {
+        lines.add("," + x + "," + day + "," + (x * 2));
+      }
+      if (i < 3) {
+        lines.add("few," + x + "," + day + ",1" + i);
+      }
+    }
+    Files.write(folder.resolve("sales.csv"), lines);
+  }
+
+  @Test
+  void trainsAndTellsWhatBecameOfTheGroups() {
+    Answer train = train("--out", "@m.kp");
+    assertThat(train.code()).as(train.err()).isZero();
+    assertThat(train.err()).isEmpty();
+    assertThat(train.out())
+        .startsWith("amount by store: a linear model for each of 5 groups of sales.csv\n")
+        .contains("groups     3 trained, 1 constant, 1 failed (1 too few rows)\n")
+        .contains("each group's mean: ")
+        .contains("Written to " + folder.resolve("m.kp"));
+    assertThat(folder.resolve("m.kp.run.json")).exists();
+
+    assertThat(kingpin("groups", "@m.kp", "--sort", "key").out())
+        .startsWith("store  status    rows  winner")
+        .containsPattern("007 +trained +300 +l2=0 ")
+        .containsPattern("few +failed +3 +.*30")
+        .containsPattern("NULL +trained +60 ");
+    assertThat(kingpin("show", "@m.kp", "007").out())
+        .contains("007  (amount by store)")
+        .containsPattern("x +3\\.00")
+        .contains("winner");
+    assertThat(kingpin("show", "@m.kp", "07").err()).contains("Maybe you meant (007)");
+  }
+
+  @Test
+  void answersInOneJsonDocument() {
+    JsonNode train = train("--out", "@m.kp", "--format", "json").json();
+    assertThat(train.at("/summary/trained").asInt()).isEqualTo(3);
+    assertThat(train.at("/summary/gain").isNumber()).isTrue();
+    assertThat(train.at("/lost_too_many").asBoolean()).isFalse();
+
+    JsonNode groups = kingpin("groups", "@m.kp", "--format", "json", "--sort", "key").json();
+    assertThat(groups.at("/groups")).hasSize(5);
+    assertThat(groups.at("/model/group_by/0").asString()).isEqualTo("store");
+
+    JsonNode show = kingpin("show", "@m.kp", "a, b", "NULL", "--format=json").json();
+    assertThat(show.at("/groups/0/key/store").asString()).isEqualTo("a, b");
+    assertThat(show.at("/groups/0/configs")).hasSize(2);
+    assertThat(show.at("/groups/1/key/store").isNull()).isTrue();
+  }
+
+  @Test
+  void predictsAndWarnsOfUnseenKeys() throws IOException {
+    train("--out", "@m.kp", "--quiet");
+    Files.write(
+        folder.resolve("new.csv"),
+        List.of("store,x,day", "007,2,1", "7,2,1", "few,2,1", "flat,2,1"));
+
+    Answer predict = kingpin("predict", "@m.kp", "@new.csv", "--out", "@scored.csv");
+    assertThat(predict.code()).isZero();
+    assertThat(predict.out())
+        .startsWith("Predicted 4 rows in ")
+        .containsPattern("answered +2 +by the model of their group\n")
+        .containsPattern("unseen +1 +of groups that were not in the training table\n")
+        .containsPattern("no model +1 +of groups without a model\n");
+    assertThat(predict.err()).startsWith("kingpin: warning: 25.0% of the rows belong to groups");
+    List<String> rows = Files.readAllLines(folder.resolve("scored.csv"));
+    assertThat(rows.get(0)).isEqualTo("store,x,day,predicted_amount,model_group,model_level");
+    assertThat(rows.get(1)).startsWith("007,2,1,").endsWith(",007,group");
+    assertThat(rows.get(2)).endsWith(",none");
+    assertThat(rows.get(4)).isEqualTo("flat,2,1,12.5,flat,group");
+
+    JsonNode json =
+        kingpin("predict", "@m.kp", "@new.csv", "--out", "@scored.parquet", "--format", "json")
+            .json();
+    assertThat(json.at("/unseen_rows").asInt()).isEqualTo(1);
+    assertThat(json.at("/metric").isNull()).isTrue();
+    assertThat(json.at("/warnings")).hasSize(1);
+  }
+
+  @Test
+  void writesTheListOfGroups() throws IOException {
+    train("--out", "@m.kp", "--quiet");
+    Answer list = kingpin("groups", "@m.kp", "--status", "failed", "--out", "@groups.csv");
+    assertThat(list.out()).startsWith("Wrote 1 group to ");
+    assertThat(Files.readAllLines(folder.resolve("groups.csv")))
+        .element(1)
+        .asString()
+        .startsWith("few,failed,3,0,0,");
+  }
+
+  @Test
+  void endsWithOneIfTooManyGroupsFailed() {
+    Answer lost = train("--out", "@m.kp", "--max-failed", "0");
+    assertThat(lost.code()).isEqualTo(ExitCode.LOST_GROUPS);
+    assertThat(lost.err())
+        .isEqualTo(
+            "kingpin: 1 of 5 groups failed, more than allowed (--max-failed 0). The others are in "
+                + folder.resolve("m.kp")
+                + ".\n");
+    assertThat(train("--out", "@m.kp", "--overwrite", "--max-failed", "20%").code()).isZero();
+  }
+
+  @Test
+  void keepsWhatIsThereUnlessTold() {
+    assertThat(train("--out", "@m.kp", "--quiet").out()).isEmpty();
+    Answer again = train("--out", "@m.kp");
+    assertThat(again.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(again.err()).contains("is there already").contains("--overwrite");
+    assertThat(train("--out", "@m.kp", "--overwrite", "--only", "007").out())
+        .contains("1 trained, 0 failed");
+  }
+}
