@@ -12,6 +12,7 @@ public final class Scratch {
   private float[] left = new float[0];
   private float[] right = new float[0];
   private float[] edge = new float[0];
+  private float[] partial = new float[0];
 
   /** At least {@code length} floats for the packed left factor. */
   float[] left(int length) {
@@ -35,5 +36,13 @@ public final class Scratch {
       edge = new float[length];
     }
     return edge;
+  }
+
+  /** At least {@code length} floats for a tile with fewer rows than it computes. */
+  float[] partial(int length) {
+    if (partial.length < length) {
+      partial = new float[length];
+    }
+    return partial;
   }
 }

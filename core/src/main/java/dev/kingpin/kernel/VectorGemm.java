@@ -22,17 +22,23 @@ final class VectorGemm {
   /** Floats of a right panel: 32 KiB. */
   private static final int PANEL_FLOATS = 8192;
 
-  /** Values of k a block. */
-  private static final int DEPTH = 64;
+  /**
+   * Values of k a block: with a packed right panel, with a right factor in place, and if narrow.
+   */
+  private static final int PACKED_DEPTH = PANEL_FLOATS / PANEL;
+
+  private static final int PLACED_DEPTH = PACKED_DEPTH / 2;
+
+  private static final int NARROW_DEPTH = PANEL_FLOATS / LANES;
 
   /** Rows of a packed left panel: whole tiles and whole vectors. */
-  private static final int LEFT_PANEL = 96;
+  private static final int LEFT_PANEL = 48;
 
   /** Rows of a block. */
-  private static final int ROW_BLOCK = 5 * LEFT_PANEL;
+  private static final int ROW_BLOCK = 10 * LEFT_PANEL;
 
   /** From this distance between rows on, a factor is worth packing. */
-  private static final int FAR = 96;
+  private static final int FAR = 128;
 
   /** From this many rows on, a right panel is used often enough to be worth packing. */
   private static final int MANY = 96;
@@ -78,6 +84,10 @@ final class VectorGemm {
 
   /** C += A · B. */
   static void gemm(Matrix a, Matrix b, Matrix c, Scratch scratch) {
+    if (c.columns() == 1) {
+      MatrixVector.run(a, b, c);
+      return;
+    }
     Left left = new Left(a.values(), a.offset(), a.stride(), 1, null, 0, 0);
     new VectorGemm(left, b, c, false, scratch).run();
   }
@@ -102,7 +112,8 @@ final class VectorGemm {
 
   private void run() {
     int width = out.columns();
-    int deepest = width < LANES ? PANEL_FLOATS / LANES : DEPTH;
+    boolean pack = right.stride() > FAR && Math.min(out.rows(), ROW_BLOCK) >= MANY;
+    int deepest = width < LANES ? NARROW_DEPTH : pack ? PACKED_DEPTH : PLACED_DEPTH;
     for (int k = 0; k < right.rows() && width > 0; k += deepest) {
       tile.depth = Math.min(deepest, right.rows() - k);
       for (int i = 0; i < out.rows(); i += ROW_BLOCK) {
@@ -111,19 +122,19 @@ final class VectorGemm {
         if (width < LANES) {
           narrow(k, i, end);
         } else {
-          wide(k, i, end);
+          wide(k, i, end, pack);
         }
       }
     }
   }
 
   /** Rows {@code from} to {@code end - 1} of the result, panel by panel. */
-  private void wide(int k, int from, int end) {
+  private void wide(int k, int from, int end, boolean pack) {
     int columns = out.columns();
     int width;
     for (int j = upper ? Math.min(from, columns - LANES) : 0; j < columns; j += width) {
       width = panelWidth(columns - j);
-      setRight(k, j, width, right.stride() > FAR && end - from >= MANY);
+      setRight(k, j, width, pack);
       int base = tile.rightAt;
       int last = upper ? Math.min(end, j + width) : end;
       for (int i = from; i < last; i += VectorTile.ROWS) {
@@ -170,13 +181,50 @@ final class VectorGemm {
     }
   }
 
+  /** The tile of the rows from i on, with the columns that {@code tile} has been set to. */
   private void runTile(int from, int i, int end, int width) {
     int r = i - from;
-    tile.leftAt =
-        packed
-            ? r / leftPanel * leftPanel * tile.depth + r % leftPanel
-            : leftBase + r * tile.leftRow;
-    tile.run(Math.min(VectorTile.ROWS, end - i), width);
+    if (packed) {
+      tile.leftAt = r / leftPanel * leftPanel * tile.depth + r % leftPanel;
+    } else {
+      tile.left = left.values;
+      tile.leftStep = left.step;
+      tile.leftAt = leftBase + r * tile.leftRow;
+    }
+    int height = Math.min(VectorTile.ROWS, end - i);
+    if (height == 2) {
+      tile.run(1, width);
+      tile.leftAt += tile.leftRow;
+      tile.outAt += tile.outRow;
+      tile.run(1, width);
+    } else if (height == 1 || height == VectorTile.ROWS || tile.leftStep == 1) {
+      tile.run(height, width);
+    } else {
+      runPartial(height, width);
+    }
+  }
+
+  /** A tile of a full height of which only the first rows are wanted, on a copy of the result. */
+  private void runPartial(int height, int width) {
+    if (!packed) {
+      packTile(height);
+    }
+    float[] copy = scratch.partial(VectorTile.ROWS * PANEL);
+    float[] to = tile.out;
+    int at = tile.outAt;
+    int row = tile.outRow;
+    for (int r = 0; r < height; r++) {
+      System.arraycopy(to, at + r * row, copy, r * PANEL, width);
+    }
+    tile.out = copy;
+    tile.outAt = 0;
+    tile.outRow = PANEL;
+    tile.run(VectorTile.ROWS, width);
+    for (int r = 0; r < height; r++) {
+      System.arraycopy(copy, r * PANEL, to, at + r * row, width);
+    }
+    tile.out = to;
+    tile.outRow = row;
   }
 
   /** Columns j to {@code j + width - 1} of the right block, packed or where they are. */
@@ -201,18 +249,16 @@ final class VectorGemm {
       packLeft(k, from, end);
       return;
     }
-    tile.left = left.values;
     tile.leftRow = left.row;
-    tile.leftStep = left.step;
     leftBase = left.at + from * left.row + k * left.step;
   }
 
   /** Copies the left block to panels of neighbouring columns, each weighted and then rounded. */
   private void packLeft(int k, int from, int end) {
     int count = end - from;
-    leftPanel = Math.min(LEFT_PANEL, (count + LANES - 1) / LANES * LANES);
+    leftPanel = Math.min(LEFT_PANEL, roundUp(count));
     int panels = (count + leftPanel - 1) / leftPanel;
-    float[] to = scratch.left(panels * leftPanel * tile.depth);
+    float[] to = scratch.left(panels * leftPanel * tile.depth + VectorTile.ROWS);
     for (int q = 0; q < panels; q++) {
       int columns = Math.min(leftPanel, count - q * leftPanel);
       int at = q * leftPanel * tile.depth;
@@ -278,6 +324,24 @@ final class VectorGemm {
   private static int safeRows(int length, int at, int step, int rows) {
     long room = (long) length - LANES - at;
     return room < 0 ? 0 : (int) Math.min(rows, step == 0 ? rows : room / step + 1);
+  }
+
+  /** Copies the left factor of one tile, since its missing rows may lie outside the array. */
+  private void packTile(int height) {
+    int width = roundUp(VectorTile.ROWS);
+    float[] to = scratch.left(tile.depth * width + VectorTile.ROWS);
+    Matrix panel = new Matrix(to, 0, tile.depth, height, width);
+    for (int j = 0; j < height; j += LANES) {
+      copyLeft(tile.leftAt + j, 0, panel, j);
+    }
+    tile.left = to;
+    tile.leftAt = 0;
+    tile.leftStep = width;
+  }
+
+  /** The next multiple of the length of a vector. */
+  private static int roundUp(int count) {
+    return (count + LANES - 1) / LANES * LANES;
   }
 
   private float weight(int k) {
