@@ -2,8 +2,6 @@ package dev.kingpin;
 
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.GroupedTable;
-import dev.kingpin.data.InputException;
-import dev.kingpin.data.Spelling;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.data.TableSource;
 import dev.kingpin.engine.GroupTraining;
@@ -81,24 +79,7 @@ final class TrainRun {
     long start = System.nanoTime();
     GroupedTable table = TableEncoder.read(source, query.encoding(), listener::reading);
     double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
-    TrainRun run = new TrainRun(query, table, source.schema().table(), options, listener, seconds);
-    run.requireGroups();
-    return run;
-  }
-
-  private void requireGroups() {
-    for (GroupKey wanted : query.encoding().only()) {
-      if (!keys().contains(wanted)) {
-        throw new InputException(
-            "There is no group ("
-                + wanted
-                + ") in "
-                + header.source()
-                + ". Maybe "
-                + Spelling.nearest(wanted.toString(), List.of()).orElse("check its spelling")
-                + ".");
-      }
-    }
+    return new TrainRun(query, table, source.schema().table(), options, listener, seconds);
   }
 
   RunHeader header() {

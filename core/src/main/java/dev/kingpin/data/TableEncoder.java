@@ -64,9 +64,9 @@ public final class TableEncoder {
     Set<String> numbers = new LinkedHashSet<>();
     request.numeric().forEach(f -> f.expression().collectColumns(numbers));
     List<String> categories = new ArrayList<>(request.groupBy());
-    categories.addAll(request.categorical());
+    request.categorical().forEach(f -> categories.add(columnOf(f)));
     if (targetIsCategory()) {
-      categories.add(request.target().expression().toString());
+      categories.add(columnOf(request.target()));
     } else {
       request.target().expression().collectColumns(numbers);
     }
@@ -74,6 +74,11 @@ public final class TableEncoder {
       numbers.add(request.weight());
     }
     return new ScanRequest(List.copyOf(numbers), categories, request.where());
+  }
+
+  /** The column that a category is read from as it is. */
+  private static String columnOf(NamedExpression category) {
+    return ((Expression.ColumnRef) category.expression()).name();
   }
 
   private EncodedTable encode() {
@@ -123,6 +128,8 @@ public final class TableEncoder {
       List<Dictionary> dictionaries = new ArrayList<>();
       for (int c = 0; c < request.groupBy().size(); c++) {
         dictionaries.add(scan.dictionary(c));
+      }
+      for (int c = 0; c < scanRequest.categories().size(); c++) {
         hash = Hash.hash(hash, scan.dictionary(c).values().hashCode());
       }
       keys = new KeyNumbering(dictionaries);
@@ -208,7 +215,7 @@ public final class TableEncoder {
         if (!keeps(staging.group[i])) {
           continue;
         }
-        boolean usable = Double.isFinite(staging.target[i]);
+        boolean usable = Float.isFinite((float) (staging.target[i] - encoded.target.offset()));
         if (encoded.weighted) {
           usable &= usableWeight(staging.weight[i], ordinal + i);
         }
@@ -267,9 +274,10 @@ public final class TableEncoder {
     private List<Feature.Categorical> categories() {
       List<Feature.Categorical> categories = new ArrayList<>();
       for (int j = 0; j < request.categorical().size(); j++) {
-        String column = request.categorical().get(j);
+        NamedExpression category = request.categorical().get(j);
         Dictionary dictionary = scan.dictionary(request.groupBy().size() + j);
-        categories.add(new Feature.Categorical(column, column, dictionary));
+        categories.add(
+            new Feature.Categorical(category.name(), columnOf(category), dictionary));
       }
       return categories;
     }
@@ -355,7 +363,32 @@ public final class TableEncoder {
                     : " that meet the condition (" + request.where() + "). Maybe loosen --where."));
       }
       checkGroupCount();
+      checkGroupsAskedFor();
       return encoded;
+    }
+
+    private void checkGroupsAskedFor() {
+      if (request.only().isEmpty()) {
+        return;
+      }
+      Set<GroupKey> known = new LinkedHashSet<>();
+      for (int[] codes : keys.codes()) {
+        known.add(keys.key(codes));
+      }
+      for (GroupKey asked : request.only()) {
+        if (!known.contains(asked)) {
+          throw new InputException(
+              "There is no group ("
+                  + asked
+                  + ") in "
+                  + source.schema().table()
+                  + ". Maybe "
+                  + Spelling.nearest(
+                          asked.toString(), known.stream().map(GroupKey::toString).toList())
+                      .map(near -> "you meant (" + near + ").")
+                      .orElse("its values are written otherwise."));
+        }
+      }
     }
 
     private void checkGroupCount() {

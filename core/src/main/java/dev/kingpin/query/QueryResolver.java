@@ -27,6 +27,7 @@ public final class QueryResolver {
   private final TrainQuery query;
   private final Schema schema;
   private final List<String> notes = new ArrayList<>();
+  private final Set<Expression> forced = new LinkedHashSet<>(); // columns to take as categories
 
   private QueryResolver(TrainQuery query, Schema schema) {
     this.query = query;
@@ -44,7 +45,7 @@ public final class QueryResolver {
 
   private ResolvedQuery resolve() {
     List<String> groupBy = query.groupBy().stream().map(n -> schema.get(n).name()).toList();
-    NamedExpression target = bind(ExpressionParser.parse(query.predict()));
+    NamedExpression target = target();
     if (groupBy.contains(target.name())) {
       throw new InputException(
           "Column ("
@@ -70,7 +71,28 @@ public final class QueryResolver {
     return new ResolvedQuery(query, encoding, task, metric, learner, grid(learner), notes);
   }
 
+  private NamedExpression target() {
+    NamedExpression target = bind(ExpressionParser.parse(query.predict()));
+    Set<String> columns = new LinkedHashSet<>();
+    target.expression().collectColumns(columns);
+    if (columns.isEmpty()) {
+      throw new InputException(
+          "Target (" + target.name() + ") reads no column. Maybe name one with predict.");
+    }
+    return target;
+  }
+
   private Task task(NamedExpression target) {
+    if (query.task() == Task.CLASSIFICATION
+        && target.expression() instanceof Expression.Call call
+        && !call.isComparison()) {
+      throw new InputException(
+          "Target ("
+              + target.name()
+              + ") is a computed number, which is no class. Maybe predict a comparison such as '"
+              + call
+              + " > 10 AS high'.");
+    }
     if (query.task() != null) {
       boolean text = typeOf(target.expression()) == ColumnType.TEXT;
       if (query.task() == Task.REGRESSION && text) {
@@ -82,6 +104,18 @@ public final class QueryResolver {
                 + " holds texts, which regression cannot predict. Maybe use --task"
                 + " classification.");
       }
+      boolean computed = target.expression() instanceof Expression.Call;
+      if (query.task() == Task.CLASSIFICATION
+          && computed
+          && !target.expression().isComparison()) {
+        throw new InputException(
+            "Target ("
+                + target.name()
+                + ") is computed as a number, which is no class. Maybe predict a comparison such"
+                + " as '"
+                + target.expression()
+                + " > 10 AS high'.");
+      }
       return query.task();
     }
     return switch (typeOf(target.expression())) {
@@ -92,21 +126,19 @@ public final class QueryResolver {
 
   private EncodeRequest encoding(List<String> groupBy, NamedExpression target, Task task) {
     List<NamedExpression> numeric = new ArrayList<>();
-    List<String> categorical = new ArrayList<>();
-    Set<String> forced = new LinkedHashSet<>();
-    query.categorical().forEach(n -> forced.add(schema.get(n).name()));
+    List<NamedExpression> categorical = new ArrayList<>();
+    query.categorical().forEach(n -> forced.add(new Expression.ColumnRef(schema.get(n).name())));
     for (NamedExpression feature : features(groupBy, target)) {
       if (typeOf(feature.expression()) == ColumnType.TEXT
-          || feature.expression() instanceof Expression.ColumnRef ref
-              && forced.contains(ref.name())) {
-        categorical.add(feature.name());
+          || forced.contains(feature.expression())) {
+        categorical.add(feature);
       } else {
         numeric.add(feature);
       }
     }
-    for (String name : forced) {
-      if (!categorical.contains(name)) {
-        categorical.add(name);
+    for (Expression column : forced) {
+      if (categorical.stream().noneMatch(f -> f.expression().equals(column))) {
+        categorical.add(new NamedExpression(((Expression.ColumnRef) column).name(), column));
       }
     }
     if (numeric.isEmpty() && categorical.isEmpty()) {
@@ -116,7 +148,10 @@ public final class QueryResolver {
               + ". Maybe name some with"
               + " --from.");
     }
-    checkNames(numeric, categorical);
+    List<NamedExpression> all = new ArrayList<>(numeric);
+    all.addAll(categorical);
+    checkNames(all);
+    checkLeaks(all, target);
     for (GroupKey key : query.only()) {
       if (key.values().size() != groupBy.size()) {
         throw new InputException(
@@ -142,12 +177,9 @@ public final class QueryResolver {
         query.maxGroups());
   }
 
-  private static void checkNames(List<NamedExpression> numeric, List<String> categorical) {
-    Set<String> names = new LinkedHashSet<>(categorical);
-    if (names.size() < categorical.size()) {
-      throw new InputException("A feature is named twice in (" + categorical + ").");
-    }
-    for (NamedExpression feature : numeric) {
+  private static void checkNames(List<NamedExpression> features) {
+    Set<String> names = new LinkedHashSet<>();
+    for (NamedExpression feature : features) {
       if (!names.add(feature.name())) {
         throw new InputException(
             "Two features are called ("
@@ -159,17 +191,29 @@ public final class QueryResolver {
     }
   }
 
+  /** No feature may read all that the target is made of. */
+  private static void checkLeaks(List<NamedExpression> features, NamedExpression target) {
+    Set<String> made = new LinkedHashSet<>();
+    target.expression().collectColumns(made);
+    for (NamedExpression feature : features) {
+      Set<String> read = new LinkedHashSet<>();
+      feature.expression().collectColumns(read);
+      if (read.containsAll(made)) {
+        throw new InputException(
+            "Feature ("
+                + feature.name()
+                + ") reads what is predicted ("
+                + target.name()
+                + "), which new rows do not have. Maybe leave it out.");
+      }
+    }
+  }
+
   private List<NamedExpression> features(List<String> groupBy, NamedExpression target) {
     if (query.from() != null) {
       List<NamedExpression> features = new ArrayList<>();
       for (NamedExpression asked : ExpressionParser.parseList(query.from())) {
-        NamedExpression bound = bind(asked);
-        if (bound.expression() instanceof Expression.ColumnRef ref
-            && schema.get(ref.name()).type() == ColumnType.DATETIME) {
-          features.addAll(calendar(ref));
-        } else {
-          features.add(bound);
-        }
+        features.addAll(expanded(bind(asked)));
       }
       return features;
     }
@@ -181,15 +225,18 @@ public final class QueryResolver {
     List<NamedExpression> features = new ArrayList<>();
     for (Column column : schema.columns()) {
       if (!taken.contains(column.name())) {
-        Expression.ColumnRef ref = new Expression.ColumnRef(column.name());
-        if (column.type() == ColumnType.DATETIME) {
-          features.addAll(calendar(ref));
-        } else {
-          features.add(new NamedExpression(column.name(), ref));
-        }
+        Expression ref = new Expression.ColumnRef(column.name());
+        features.addAll(expanded(new NamedExpression(column.name(), ref)));
       }
     }
     return features;
+  }
+
+  private List<NamedExpression> expanded(NamedExpression feature) {
+    boolean isDate = typeOf(feature.expression()) == ColumnType.DATETIME;
+    return isDate && !forced.contains(feature.expression())
+        ? calendar((Expression.ColumnRef) feature.expression())
+        : List.of(feature);
   }
 
   /** What is learned from a date-time that is named without a function. */
