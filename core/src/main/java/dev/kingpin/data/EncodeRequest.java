@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes whether the target is a class (a column of any type with two values, or a
  *     comparison) rather than a number
  * @param numeric features that are numbers
- * @param categorical columns that are features with a few values
+ * @param categorical columns that are features with a few values, with the names that users see
  * @param weight column with a non-negative weight for each row, or null for equal weights
  * @param where a condition in the source's language, or null
  * @param only the groups to keep; empty for all
@@ -24,7 +24,7 @@ public record EncodeRequest(
     NamedExpression target,
     boolean classes,
     List<NamedExpression> numeric,
-    List<String> categorical,
+    List<NamedExpression> categorical,
     @Nullable String weight,
     @Nullable String where,
     Set<GroupKey> only,

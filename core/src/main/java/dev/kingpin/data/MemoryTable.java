@@ -123,6 +123,7 @@ public final class MemoryTable implements TableSource {
       return new Dictionary(
           Arrays.stream(numeric(column))
               .filter(v -> !Double.isNaN(v))
+              .map(v -> v + 0.0) // no minus zero
               .distinct()
               .sorted()
               .mapToObj(v -> text(column, v))

@@ -27,7 +27,7 @@ final class Offsets {
       }
     }
     double deviation = present == 0 ? 0 : Math.sqrt(squares / present);
-    boolean far = Math.abs(mean) > FAR * deviation && deviation > 0 || Math.abs(mean) > 1e30;
+    boolean far = Math.abs(mean) > FAR * deviation && deviation > 0;
     return far && Double.isFinite((float) mean) ? (float) mean : 0;
   }
 }

@@ -276,8 +276,7 @@ public final class TableEncoder {
       for (int j = 0; j < request.categorical().size(); j++) {
         NamedExpression category = request.categorical().get(j);
         Dictionary dictionary = scan.dictionary(request.groupBy().size() + j);
-        categories.add(
-            new Feature.Categorical(category.name(), columnOf(category), dictionary));
+        categories.add(new Feature.Categorical(category.name(), columnOf(category), dictionary));
       }
       return categories;
     }
