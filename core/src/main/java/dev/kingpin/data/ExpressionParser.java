@@ -71,6 +71,9 @@ public final class ExpressionParser {
     if (peekKeywordAs()) {
       next++;
       Token name = take("a name after AS");
+      if (!name.kind().equals("name") && !name.kind().equals("quoted")) {
+        throw problem("a name after AS", name);
+      }
       return new NamedExpression(name.text(), expression);
     }
     String name =
@@ -118,11 +121,20 @@ public final class ExpressionParser {
     }
     Token token = take("a column, a number or a function");
     return switch (token.kind()) {
-      case "number" -> new Expression.Literal(Double.parseDouble(token.text()));
+      case "number" -> literal(token);
       case "quoted" -> new Expression.ColumnRef(token.text());
       case "name" -> takeSymbol("(") ? function(token) : new Expression.ColumnRef(token.text());
       default -> throw problem("a column, a number or a function", token);
     };
+  }
+
+  private Expression literal(Token token) {
+    double value = Double.parseDouble(token.text());
+    if (Double.isInfinite(value)) {
+      throw new InputException(
+          "Number (" + token.text() + ") in (" + text + ") is too large. Maybe use 1e300 at most.");
+    }
+    return new Expression.Literal(value);
   }
 
   private Expression function(Token name) {
