@@ -104,18 +104,6 @@ public final class QueryResolver {
                 + " holds texts, which regression cannot predict. Maybe use --task"
                 + " classification.");
       }
-      boolean computed = target.expression() instanceof Expression.Call;
-      if (query.task() == Task.CLASSIFICATION
-          && computed
-          && !target.expression().isComparison()) {
-        throw new InputException(
-            "Target ("
-                + target.name()
-                + ") is computed as a number, which is no class. Maybe predict a comparison such"
-                + " as '"
-                + target.expression()
-                + " > 10 AS high'.");
-      }
       return query.task();
     }
     return switch (typeOf(target.expression())) {
