@@ -56,13 +56,13 @@ final class ChainRunner {
 
     @Override
     public Trained refit(int fit) {
-      return ChainRunner.this.run(trainer, chain.refit(fit), trainer.refit(state, fit));
+      return ChainRunner.this.run(trainer, chain.refit(fit), trainer.refit(state, fit), true);
     }
   }
 
   /** Trains a chain from its beginning, or from where an earlier run left it. */
   <S> Trained run(Trainer<S> trainer, Chain chain) {
-    return run(trainer, chain, trainer.begin(chain, rows.stats()));
+    return run(trainer, chain, trainer.begin(chain, rows.stats()), false);
   }
 
   /** Trains fit {@code fit} of a chain again on all rows. */
@@ -70,11 +70,14 @@ final class ChainRunner {
     return trained.refit(fit);
   }
 
-  private <S> Trained run(Trainer<S> trainer, Chain chain, S begun) {
+  /**
+   * @param goesOn whether the state begun has heard of the rows already
+   */
+  private <S> Trained run(Trainer<S> trainer, Chain chain, S begun, boolean goesOn) {
     @Nullable byte[] left = progress.start().orElse(null);
     S state = left == null ? begun : trainer.restore(chain, rows.stats(), left);
     if (trainer instanceof AggregateTrainer<S, ?, ?> aggregate) {
-      runSteps(aggregate, chain, state, left != null);
+      runSteps(aggregate, chain, state, goesOn || left != null);
     } else if (trainer instanceof SequentialTrainer<S> sequential) {
       runEpochs(sequential, chain, state);
     }
@@ -83,9 +86,9 @@ final class ChainRunner {
   }
 
   private <S, Q, P> void runSteps(
-      AggregateTrainer<S, Q, P> trainer, Chain chain, S state, boolean restored) {
+      AggregateTrainer<S, Q, P> trainer, Chain chain, S state, boolean goesOn) {
     RowState rowState = rowState(trainer.rowStateWidth(chain));
-    if (restored && rowState.width() > 0) {
+    if (goesOn && rowState.width() > 0) {
       for (int b = 0; b < rows.blocks(); b++) {
         trainer.replay(state, rows.block(b), rowState, scans.workspace());
       }

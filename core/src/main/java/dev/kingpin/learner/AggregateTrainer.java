@@ -44,7 +44,10 @@ public non-sealed interface AggregateTrainer<S, Q, P> extends Trainer<S> {
     return 0;
   }
 
-  /** Rebuilds the row state of a block from a restored state. Needed if rows carry state. */
+  /**
+   * Rebuilds the row state of a block, whatever is in it, from a state that was restored or that a
+   * refit starts from. Needed if rows carry state, which is all zeros when a chain begins.
+   */
   default void replay(S state, RowBlock block, RowState rowState, Workspace workspace) {
     if (rowState.width() > 0) {
       throw new IllegalStateException(getClass().getName() + " keeps row state but cannot replay");

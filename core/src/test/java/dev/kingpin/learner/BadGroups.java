@@ -1,0 +1,183 @@
+package dev.kingpin.learner;
+
+import dev.kingpin.data.MemoryTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of groups that have gone wrong, each in its own way, and what must become of them.
+ * Columns {@code g, x0, x1, c, w, y}.
+ */
+final class BadGroups {
+  private static final int ROWS = 60;
+
+  /** What must become of a group; the names of failures are those of {@link Outcome.Reason}. */
+  enum Fate {
+    /** There is a model. */
+    TRAINED,
+    /** There is a model, or a reason why no config could be trained. */
+    TRAINED_OR_NO_FIT,
+    CONSTANT,
+    TOO_FEW_ROWS,
+    NO_TARGET
+  }
+
+  /** A row that can still be spoilt. */
+  static final class Row {
+    double x0;
+    double x1;
+    @Nullable String c;
+    double w = 1;
+    double y;
+  }
+
+  private final Task task;
+  private final Random random = new Random(3);
+  private final Map<String, Fate> fates = new LinkedHashMap<>();
+  private final List<@Nullable String> keys = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
+
+  private BadGroups(Task task) {
+    this.task = task;
+  }
+
+  static BadGroups of(Task task) {
+    BadGroups groups = new BadGroups(task);
+    groups.addTargets();
+    groups.addFeatures();
+    groups.addWeights();
+    switch (task) {
+      case REGRESSION -> groups.addNumbers();
+      case CLASSIFICATION -> groups.addClasses();
+    }
+    return groups;
+  }
+
+  /** What must become of each group, by the text of its key. */
+  Map<String, Fate> fates() {
+    return fates;
+  }
+
+  private void addTargets() {
+    add("good", Fate.TRAINED, (i, row) -> {});
+    add("NULL", Fate.TRAINED, (i, row) -> {});
+    add("one row", Fate.TOO_FEW_ROWS, 1, (i, row) -> {});
+    add("two rows", Fate.TRAINED_OR_NO_FIT, 2, (i, row) -> row.y = i);
+    add("constant target", Fate.CONSTANT, (i, row) -> row.y = 1);
+    add("no target", Fate.NO_TARGET, (i, row) -> row.y = Double.NaN);
+    add("target missing here and there", Fate.TRAINED, every(3, row -> row.y = Double.NaN));
+  }
+
+  private void addFeatures() {
+    add("feature missing", Fate.TRAINED, (i, row) -> row.x0 = Double.NaN);
+    add(
+        "all features missing",
+        Fate.TRAINED,
+        (i, row) -> {
+          row.x0 = Double.NaN;
+          row.x1 = Double.NaN;
+          row.c = null;
+        });
+    add("feature missing here and there", Fate.TRAINED, every(3, row -> row.x0 = Double.NaN));
+    add("constant feature", Fate.TRAINED, (i, row) -> row.x0 = -7);
+    add("twin features", Fate.TRAINED, (i, row) -> row.x1 = row.x0);
+    add("infinity in a feature", Fate.TRAINED, every(5, row -> row.x0 = Double.POSITIVE_INFINITY));
+    add("minus infinity", Fate.TRAINED, every(5, row -> row.x1 = Double.NEGATIVE_INFINITY));
+    add("huge feature", Fate.TRAINED, (i, row) -> row.x0 *= 1e30);
+    add("one huge value", Fate.TRAINED, (i, row) -> row.x0 = i == 7 ? 1e30 : row.x0);
+    add("beyond float", Fate.TRAINED, every(4, row -> row.x0 = 1e300));
+    add("widest range", Fate.TRAINED, (i, row) -> row.x0 = i % 2 == 0 ? -3.4e38 : 3.4e38);
+    add("tiny feature", Fate.TRAINED, (i, row) -> row.x0 *= 1e-40);
+    add("one level", Fate.TRAINED, (i, row) -> row.c = "a");
+    add("a level for each row", Fate.TRAINED, (i, row) -> row.c = "level " + i);
+  }
+
+  private void addWeights() {
+    add("weights zero", Fate.NO_TARGET, (i, row) -> row.w = 0);
+    add("weights zero here and there", Fate.TRAINED, every(3, row -> row.w = 0));
+    add("weights missing here and there", Fate.TRAINED, every(3, row -> row.w = Double.NaN));
+    add("weight infinite", Fate.TRAINED, every(9, row -> row.w = Double.POSITIVE_INFINITY));
+    add("one row outweighs all", Fate.TRAINED_OR_NO_FIT, (i, row) -> row.w = i == 0 ? 1e30 : 1e-9);
+  }
+
+  private void addNumbers() {
+    add("target infinite", Fate.TRAINED, every(6, row -> row.y = Double.POSITIVE_INFINITY));
+    add("target beyond float", Fate.TRAINED, every(6, row -> row.y = 1e300));
+    add("no target within float", Fate.NO_TARGET, (i, row) -> row.y = -1e300);
+    add("huge target", Fate.TRAINED, (i, row) -> row.y *= 1e30);
+    add("tiny target", Fate.TRAINED, (i, row) -> row.y *= 1e-30);
+    add("one outlier", Fate.TRAINED, (i, row) -> row.y = i == 11 ? 1e35 : row.y);
+  }
+
+  private void addClasses() {
+    add("other class only", Fate.CONSTANT, (i, row) -> row.y = 0);
+    add("separable", Fate.TRAINED, (i, row) -> row.y = row.x0 > 0 ? 1 : 0);
+    add("one of a class", Fate.TRAINED, (i, row) -> row.y = i == 20 ? 1 : 0);
+    add("two of a class", Fate.TRAINED, (i, row) -> row.y = i == 20 || i == 30 ? 1 : 0);
+  }
+
+  private static BiConsumer<Integer, Row> every(int step, java.util.function.Consumer<Row> change) {
+    return (i, row) -> {
+      if (i % step == 0) {
+        change.accept(row);
+      }
+    };
+  }
+
+  private void add(String key, Fate fate, BiConsumer<Integer, Row> change) {
+    add(key, fate, ROWS, change);
+  }
+
+  private void add(String key, Fate fate, int count, BiConsumer<Integer, Row> change) {
+    fates.put(key, fate);
+    for (int i = 0; i < count; i++) {
+      Row row = new Row();
+      row.x0 = random.nextGaussian();
+      row.x1 = random.nextGaussian();
+      row.c = i % 3 == 0 ? null : i % 3 == 1 ? "a" : "b";
+      double sum = row.x0 - row.x1 + 2 * random.nextGaussian();
+      row.y = task == Task.CLASSIFICATION ? (sum > 0 ? 1 : 0) : sum;
+      change.accept(i, row);
+      keys.add(key.equals("NULL") ? null : key);
+      rows.add(row);
+    }
+  }
+
+  /** The table, rows of all groups mixed. */
+  MemoryTable table() {
+    int[] order = new Random(4).ints().distinct().limit(rows.size()).toArray();
+    Integer[] places = new Integer[rows.size()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = i;
+    }
+    java.util.Arrays.sort(places, (a, b) -> Integer.compare(order[a], order[b]));
+    @Nullable String[] g = new String[places.length];
+    @Nullable String[] c = new String[places.length];
+    double[][] numbers = new double[4][places.length];
+    for (int i = 0; i < places.length; i++) {
+      Row row = rows.get(places[i]);
+      g[i] = keys.get(places[i]);
+      c[i] = row.c;
+      numbers[0][i] = row.x0;
+      numbers[1][i] = row.x1;
+      numbers[2][i] = row.w;
+      numbers[3][i] = row.y;
+    }
+    MemoryTable table =
+        new MemoryTable("bad groups")
+            .text("g", g)
+            .number("x0", numbers[0])
+            .number("x1", numbers[1])
+            .text("c", c)
+            .number("w", numbers[2]);
+    return switch (task) {
+      case REGRESSION -> table.number("y", numbers[3]);
+      case CLASSIFICATION -> table.bool("y", numbers[3]);
+    };
+  }
+}

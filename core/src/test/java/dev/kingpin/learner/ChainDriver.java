@@ -1,0 +1,190 @@
+package dev.kingpin.learner;
+
+import dev.kingpin.data.GroupRows;
+import dev.kingpin.kernel.Kernels;
+import dev.kingpin.tune.RowOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a chain by the letter of the contract, in the plainest way: one thread, one partial a step,
+ * blocks in order. The slow twin of every engine.
+ *
+ * @param <S> the state of the chain
+ */
+abstract class ChainDriver<S> {
+  static final int ROWS_A_VIRTUAL_SHARD = 65_536;
+
+  final Trainer<S> trainer;
+  final Chain chain;
+  final GroupRows rows;
+  final Workspace workspace;
+  final long seed;
+  S state;
+  int scans;
+
+  private ChainDriver(
+      Trainer<S> trainer, Chain chain, GroupRows rows, Workspace workspace, long seed, S state) {
+    this.trainer = trainer;
+    this.chain = chain;
+    this.rows = rows;
+    this.workspace = workspace;
+    this.seed = seed;
+    this.state = state;
+  }
+
+  /** A chain before its first step. */
+  static <S> ChainDriver<S> begin(
+      Trainer<S> trainer, Chain chain, GroupRows rows, Kernels kernels, long seed) {
+    S begun = trainer.begin(chain, rows.stats());
+    return of(trainer, chain, rows, new Workspace(kernels), seed, begun);
+  }
+
+  private static <S> ChainDriver<S> of(
+      Trainer<S> trainer, Chain chain, GroupRows rows, Workspace workspace, long seed, S state) {
+    if (trainer instanceof AggregateTrainer<S, ?, ?> aggregate) {
+      return new Steps<>(aggregate, chain, rows, workspace, seed, state);
+    }
+    SequentialTrainer<S> sequential = (SequentialTrainer<S>) trainer;
+    return new Epochs<>(sequential, chain, rows, workspace, seed, state);
+  }
+
+  /** Takes one step or epoch; false if the chain is done. */
+  abstract boolean step();
+
+  /** Puts the state that a snapshot holds in the place of this one, with all that belongs to it. */
+  abstract void restore(byte[] snapshot);
+
+  /** What stays with the rows. */
+  abstract RowState rowState();
+
+  byte[] snapshot() {
+    return trainer.snapshot(state);
+  }
+
+  ChainDriver<S> run() {
+    boolean more = true;
+    while (more) {
+      more = step();
+    }
+    return this;
+  }
+
+  /** Goes on with a fit, on all rows; not run yet. */
+  ChainDriver<S> refit(int fit) {
+    S all = trainer.refit(state, fit);
+    ChainDriver<S> driver = of(trainer, chain.refit(fit), rows, workspace, seed, all);
+    driver.restore(driver.snapshot());
+    return driver;
+  }
+
+  List<FitResult> results() {
+    List<FitResult> results = new ArrayList<>();
+    for (int f = 0; f < chain.fits().size(); f++) {
+      results.add(trainer.finish(state, f));
+    }
+    return results;
+  }
+
+  /** A chain of sums or histograms. */
+  private static final class Steps<S, Q, P> extends ChainDriver<S> {
+    private final AggregateTrainer<S, Q, P> aggregate;
+    private final RowState rowState;
+
+    Steps(
+        AggregateTrainer<S, Q, P> aggregate,
+        Chain chain,
+        GroupRows rows,
+        Workspace workspace,
+        long seed,
+        S state) {
+      super(aggregate, chain, rows, workspace, seed, state);
+      this.aggregate = aggregate;
+      int width = aggregate.rowStateWidth(chain);
+      rowState = new RowState(new float[(int) rows.rows() * width], width);
+    }
+
+    @Override
+    boolean step() {
+      Q request = aggregate.ask(state);
+      if (request == null) {
+        return false;
+      }
+      P partial = aggregate.partial(request, null);
+      for (int b = 0; b < rows.blocks(); b++) {
+        aggregate.accumulate(request, rows.block(b), rowState, partial, workspace);
+      }
+      aggregate.tell(state, partial);
+      scans++;
+      return true;
+    }
+
+    @Override
+    void restore(byte[] snapshot) {
+      state = aggregate.restore(chain, rows.stats(), snapshot);
+      java.util.Arrays.fill(rowState.values(), Float.NaN); // nothing may be left over
+      for (int b = 0; b < rows.blocks() && rowState.width() > 0; b++) {
+        aggregate.replay(state, rows.block(b), rowState, workspace);
+      }
+    }
+
+    @Override
+    RowState rowState() {
+      return rowState;
+    }
+  }
+
+  /** A chain of stochastic gradient descent. */
+  private static final class Epochs<S> extends ChainDriver<S> {
+    private final SequentialTrainer<S> sequential;
+    private @Nullable GroupRows shuffled;
+
+    Epochs(
+        SequentialTrainer<S> sequential,
+        Chain chain,
+        GroupRows rows,
+        Workspace workspace,
+        long seed,
+        S state) {
+      super(sequential, chain, rows, workspace, seed, state);
+      this.sequential = sequential;
+    }
+
+    @Override
+    boolean step() {
+      if (!sequential.wantsEpoch(state)) {
+        return false;
+      }
+      if (shuffled == null) {
+        shuffled = rows.permuted(RowOrder.permutation(rows, seed));
+      }
+      long shards = Math.max(1, Math.min(64, rows.rows() / ROWS_A_VIRTUAL_SHARD));
+      long start = sequential.startShard(chain, (int) shards);
+      for (long s = 0; s < shards; s++) {
+        long shard = (start + s) % shards;
+        for (int b = 0; b < shuffled.blocks(); b++) {
+          boolean inShard =
+              b >= shuffled.blocks() * shard / shards
+                  && b < shuffled.blocks() * (shard + 1) / shards;
+          if (inShard) {
+            sequential.advance(state, shuffled.block(b), workspace);
+          }
+        }
+      }
+      sequential.endEpoch(state);
+      scans++;
+      return true;
+    }
+
+    @Override
+    void restore(byte[] snapshot) {
+      state = sequential.restore(chain, rows.stats(), snapshot);
+    }
+
+    @Override
+    RowState rowState() {
+      return RowState.NONE;
+    }
+  }
+}

@@ -1,0 +1,634 @@
+package dev.kingpin.learner;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kingpin.GroupedModel;
+import dev.kingpin.Kingpin;
+import dev.kingpin.TestTables;
+import dev.kingpin.TestTables.Recipe;
+import dev.kingpin.data.EncodedRows;
+import dev.kingpin.data.Feature;
+import dev.kingpin.data.Features;
+import dev.kingpin.data.GroupKey;
+import dev.kingpin.data.GroupRows;
+import dev.kingpin.data.GroupStats;
+import dev.kingpin.data.MemoryTable;
+import dev.kingpin.data.RowBlock;
+import dev.kingpin.engine.RecordingSink;
+import dev.kingpin.engine.RunListener;
+import dev.kingpin.engine.RunOptions;
+import dev.kingpin.engine.TestJobs;
+import dev.kingpin.engine.TrainJob;
+import dev.kingpin.engine.local.LocalEngine;
+import dev.kingpin.kernel.Kernels;
+import dev.kingpin.query.QueryBuilder;
+import dev.kingpin.query.TrainQuery;
+import dev.kingpin.store.TrainedGroup;
+import dev.kingpin.tune.Choice;
+import dev.kingpin.tune.Holdout;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every learner promises, as tests. A new learner inherits it: write a class that extends this
+ * one, in whatever module the learner is, and give it {@link #learner()}. Nothing else has to be
+ * said. Then the learner is trained on plain rows, on rows with missing values, categories and
+ * weights, on groups of two rows and of several blocks, and on groups that have gone wrong; in one
+ * piece, in pieces, in another order, stopped and resumed, with either twin of the kernels, by hand
+ * and by an engine. All of it must give the same bits.
+ *
+ * <p>What the comments of {@link Trainer} and {@link AggregateTrainer} leave to be said:
+ *
+ * <ul>
+ *   <li>A snapshot holds all of the state. Restored, it goes on as if nothing had happened.
+ *   <li>The state of the rows is all zeros when a chain begins. {@link AggregateTrainer#replay}
+ *       overwrites it with what training had left there when the snapshot was taken; a refit starts
+ *       with a replay too.
+ *   <li>A state keeps no hold of a partial that it was told: the partial may serve again.
+ *   <li>Where a group is too bad to learn from, {@link Trainer#finish} says so by {@link
+ *       FitResult#failed}; an exception is a defect.
+ * </ul>
+ *
+ * <p>Override {@link #configs()} if the defaults of the learner's settings make too large a grid
+ * for tests, and {@link #isRegistered()} only for learners that live in tests.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class LearnerContractTest {
+  private static final long SEED = 7;
+
+  private final List<Sample> samples = new ArrayList<>();
+
+  /** The learner under test; a new one each time. */
+  protected abstract Learner learner();
+
+  /** The configs that are tried; at least two. */
+  protected List<Config> configs() {
+    return TestJobs.defaults(learner());
+  }
+
+  /** Whether the learner is found by its name. */
+  protected boolean isRegistered() {
+    return true;
+  }
+
+  /**
+   * A group to train.
+   *
+   * @param job it belongs to, its validation rows chosen
+   */
+  record Sample(String name, TrainJob job, MemoryTable table, int group) {
+    GroupRows rows() {
+      return job.table().rows(group);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** Groups of all tasks that an engine would hand to a trainer. */
+  Stream<Sample> samples() {
+    if (samples.isEmpty()) {
+      for (Task task : learner().tasks()) {
+        addSamples("plain", task, Recipe.of(3_500, 40, 2));
+        addSamples(
+            "mixed", task, Recipe.of(2_600, 90, 5).numeric(3).levels(5).missing(0.1).withWeights());
+        addSamples("categories only", task, Recipe.of(300).numeric(0).levels(4));
+      }
+    }
+    return samples.stream();
+  }
+
+  private void addSamples(String name, Task task, Recipe recipe) {
+    MemoryTable table =
+        TestTables.make(task == Task.CLASSIFICATION ? recipe.withClasses() : recipe, 5);
+    TrainJob job = TestJobs.of(learner(), configs(), query(recipe.weighted()).build(), table);
+    for (int g = 0; g < job.table().groups(); g++) {
+      GroupRows rows = job.table().rows(g);
+      GroupStats stats = rows.stats();
+      if (rows.rows() >= 2 && stats.targetMinimum() < stats.targetMaximum()) {
+        Holdout.assign(rows, 0.2, task == Task.CLASSIFICATION, SEED);
+        String label = "%s, %s, %,d rows".formatted(task, name, rows.rows());
+        samples.add(new Sample(label.toLowerCase(java.util.Locale.ROOT), job, table, g));
+      }
+    }
+  }
+
+  private static QueryBuilder query(boolean weighted) {
+    return TrainQuery.groupBy("g").predict("y").weight(weighted ? "w" : null).minRows(2).seed(SEED);
+  }
+
+  private ChainDriver<?> driver(Sample sample, Chain chain) {
+    return driver(sample, chain, Kernels.best());
+  }
+
+  private ChainDriver<?> driver(Sample sample, Chain chain, Kernels kernels) {
+    return ChainDriver.begin(learner().trainer(chain), chain, sample.rows(), kernels, SEED);
+  }
+
+  // ---------------------------------------------------------------- chains
+
+  @Test
+  void everyFitIsInExactlyOneChain() {
+    List<Fit> fits = new ArrayList<>();
+    for (RowMask mask : List.of(new RowMask(0), RowMask.ALL, new RowMask(1))) {
+      configs().forEach(c -> fits.add(new Fit(c, mask)));
+    }
+    for (Task task : learner().tasks()) {
+      Metric metric = Metric.defaultFor(task);
+      List<Chain> chains = learner().chains(task, metric, fits);
+      assertThat(chains.stream().flatMap(c -> c.fits().stream()))
+          .containsExactlyInAnyOrderElementsOf(fits);
+      assertThat(chains)
+          .allSatisfy(
+              chain -> {
+                assertThat(chain.fits()).isNotEmpty();
+                assertThat(chain.task()).isEqualTo(task);
+                assertThat(chain.metric()).isEqualTo(metric);
+                boolean sequential = learner().trainer(chain) instanceof SequentialTrainer;
+                assertThat(chain.pattern() == Pattern.SEQUENTIAL).isEqualTo(sequential);
+              });
+      assertThat(learner().chains(task, metric, fits)).isEqualTo(chains);
+    }
+  }
+
+  // ---------------------------------------------------------------- steps
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void blocksInAnyOrderAndPartialsInAnyTreeGiveTheSameState(Sample sample) {
+    checks(sample).forEach(AggregateChecks::anyOrderGivesTheSameState);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aReusedPartialIsAsGoodAsAFreshOne(Sample sample) {
+    checks(sample).forEach(AggregateChecks::aReusedPartialIsAsGoodAsAFreshOne);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void askingTwiceChangesNothing(Sample sample) {
+    checks(sample).forEach(AggregateChecks::askingTwiceChangesNothing);
+  }
+
+  private List<AggregateChecks<?, ?, ?>> checks(Sample sample) {
+    List<AggregateChecks<?, ?, ?>> checks = new ArrayList<>();
+    for (Chain chain : sample.job.chains()) {
+      if (learner().trainer(chain) instanceof AggregateTrainer<?, ?, ?> aggregate) {
+        checks.add(new AggregateChecks<>(aggregate, chain, sample.rows()));
+      }
+    }
+    return checks;
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void twoRunsGiveTheSameBytes(Sample sample) {
+    for (Chain chain : sample.job.chains()) {
+      assertSameEnd(driver(sample, chain).run(), driver(sample, chain).run());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void scalarAndVectorKernelsGiveTheSameBytes(Sample sample) {
+    for (Chain chain : sample.job.chains()) {
+      ChainDriver<?> scalar = driver(sample, chain, Kernels.scalar()).run();
+      assertSameEnd(scalar, driver(sample, chain, Kernels.best()).run());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aChainRestoredBeforeEveryStepEndsTheSame(Sample sample) {
+    for (Chain chain : sample.job.chains()) {
+      ChainDriver<?> whole = driver(sample, chain).run();
+      ChainDriver<?> broken = driver(sample, chain);
+      restoreBeforeEveryStep(broken);
+      assertSameEnd(broken, whole);
+      ChainDriver<?> refit = whole.refit(0);
+      restoreBeforeEveryStep(refit);
+      assertSameEnd(refit, whole.refit(0).run());
+    }
+  }
+
+  private static void restoreBeforeEveryStep(ChainDriver<?> driver) {
+    boolean more = true;
+    while (more) {
+      byte[] snapshot = driver.snapshot();
+      float[] left = driver.rowState().values().clone();
+      driver.restore(snapshot);
+      assertThat(driver.snapshot()).isEqualTo(snapshot);
+      assertThat(driver.rowState().values()).isEqualTo(left);
+      more = driver.step();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aSequentialStateCanBeKeptBetweenAnyTwoBlocks(Sample sample) {
+    for (Chain chain : sample.job.chains()) {
+      if (learner().trainer(chain) instanceof SequentialTrainer<?> sequential) {
+        keepBetweenBlocks(sequential, chain, sample.rows());
+      }
+    }
+  }
+
+  private static <S> void keepBetweenBlocks(
+      SequentialTrainer<S> trainer, Chain chain, GroupRows rows) {
+    Workspace workspace = new Workspace(Kernels.best());
+    S whole = trainer.begin(chain, rows.stats());
+    S broken = trainer.begin(chain, rows.stats());
+    for (int b = 0; b < rows.blocks(); b++) {
+      trainer.advance(whole, rows.block(b), workspace);
+      byte[] snapshot = trainer.snapshot(broken);
+      broken = trainer.restore(chain, rows.stats(), snapshot);
+      assertThat(trainer.snapshot(broken)).isEqualTo(snapshot);
+      trainer.advance(broken, rows.block(b), workspace);
+      assertThat(trainer.snapshot(broken)).isEqualTo(trainer.snapshot(whole));
+    }
+    assertThat(IntStream.of(1, 2, 7, 64))
+        .allMatch(v -> trainer.startShard(chain, v) >= 0 && trainer.startShard(chain, v) < v);
+  }
+
+  private void assertSameEnd(ChainDriver<?> actual, ChainDriver<?> expected) {
+    assertThat(texts(actual.results())).isEqualTo(texts(expected.results()));
+    assertThat(actual.snapshot()).isEqualTo(expected.snapshot());
+    assertThat(actual.rowState().values()).isEqualTo(expected.rowState().values());
+  }
+
+  private List<String> texts(List<FitResult> results) {
+    List<String> texts = new ArrayList<>();
+    for (FitResult result : results) {
+      Model model = result.model();
+      texts.add(
+          "%a, %a, %a, %s, %s"
+              .formatted(
+                  result.metric(),
+                  result.constantMetric(),
+                  result.objective(),
+                  result.problem(),
+                  model == null ? "none" : RecordingSink.bits(model, learner().codec())));
+    }
+    return texts;
+  }
+
+  // ---------------------------------------------------------------- engines
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void anEngineLeavesWhatTheContractSays(Sample sample) {
+    GroupKey key = sample.job.table().key(sample.group);
+    TrainedGroup expected = byHand(sample);
+    for (int threads : new int[] {1, 4}) {
+      RecordingSink sink = new RecordingSink();
+      run(only(sample), sink, new RunOptions(threads, false, false, 1e9));
+      assertThat(bits(sink.group(key))).isEqualTo(bits(expected));
+    }
+  }
+
+  private TrainedGroup byHand(Sample sample) {
+    TrainJob job = sample.job;
+    List<ChainDriver<?>> drivers = new ArrayList<>();
+    FitResult[] results = new FitResult[job.configs().size()];
+    for (Chain chain : job.chains()) {
+      ChainDriver<?> driver = driver(sample, chain).run();
+      for (int f = 0; f < chain.fits().size(); f++) {
+        int config = job.configs().indexOf(chain.fits().get(f).config());
+        results[config] = driver.results().get(f);
+      }
+      drivers.add(driver);
+    }
+    int winner = Choice.winner(Arrays.asList(results), job.configs(), learner().simplerFirst());
+    Fit fit = new Fit(job.configs().get(winner), Holdout.MASK);
+    ChainDriver<?> home =
+        drivers.stream().filter(d -> d.chain.fits().contains(fit)).findFirst().orElseThrow();
+    Model refitted = home.refit(home.chain.fits().indexOf(fit)).run().results().get(0).model();
+    Model model = refitted == null ? results[winner].model() : refitted;
+    List<Double> metrics = Arrays.stream(results).map(FitResult::metric).toList();
+    long held =
+        IntStream.range(0, (int) sample.rows().rows()).filter(r -> isHeld(sample, r)).count();
+    return new TrainedGroup(
+        job.table().key(sample.group),
+        sample.rows().rows(),
+        held,
+        0,
+        new Outcome.Trained(
+            winner, metrics, results[winner].constantMetric(), requireNonNull(model)));
+  }
+
+  private static boolean isHeld(Sample sample, int row) {
+    RowBlock block = sample.rows().block(row / RowBlock.ROWS);
+    return !Holdout.MASK.fits(block.fold()[block.offset() + row % RowBlock.ROWS]);
+  }
+
+  private static TrainJob only(Sample sample) {
+    return TestJobs.replanned(
+        sample.job, groups -> groups.stream().filter(g -> g.group() == sample.group).toList());
+  }
+
+  private static void run(TrainJob job, RecordingSink sink, RunOptions options) {
+    new LocalEngine().run(job, sink, options, RunListener.NONE);
+  }
+
+  private String bits(TrainedGroup group) {
+    return RecordingSink.bits(group, learner().codec());
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aGroupResumedFromAnySnapshotEndsTheSame(Sample sample) {
+    GroupKey key = sample.job.table().key(sample.group);
+    RecordingSink whole = new RecordingSink();
+    run(only(sample), whole, new RunOptions(1, false, false, 0));
+    assertThat(whole.snapshots(key)).isNotEmpty();
+    for (byte[] left : whole.snapshots(key)) {
+      RecordingSink resumed =
+          new RecordingSink() {
+            @Override
+            public Optional<byte[]> snapshot(GroupKey asked) {
+              return Optional.of(left);
+            }
+          };
+      run(only(sample), resumed, new RunOptions(1, true, false, 1e9));
+      assertThat(bits(resumed.group(key))).isEqualTo(bits(whole.group(key)));
+    }
+  }
+
+  @Test
+  void aGroupAloneIsTheSameAsTogether() {
+    Recipe recipe = Recipe.of(1_300, 70, 4).numeric(3).levels(4).missing(0.05).withWeights();
+    for (Task task : learner().tasks()) {
+      MemoryTable table =
+          TestTables.make(task == Task.CLASSIFICATION ? recipe.withClasses() : recipe, 9);
+      SortedMap<String, String> together = trained(query(true), table);
+      assertThat(together.keySet()).containsExactly("g000", "g001", "g002");
+      for (String key : together.keySet()) {
+        SortedMap<String, String> alone = trained(query(true).only(GroupKey.of(key)), table);
+        assertThat(alone).containsOnlyKeys(key).containsEntry(key, together.get(key));
+      }
+    }
+  }
+
+  /** Trains as a user would, if the learner is known to users. */
+  private SortedMap<String, String> trained(QueryBuilder query, MemoryTable table) {
+    RunOptions options = new RunOptions(2, false, false, 1e9);
+    RecordingSink sink = new RecordingSink();
+    if (isRegistered()) {
+      TrainQuery asked = query.learner(learner().name()).build();
+      GroupedModel model = Kingpin.train(asked, table, options, RunListener.NONE);
+      model.groups().forEach(sink::done);
+    } else {
+      run(TestJobs.of(learner(), configs(), query.build(), table), sink, options);
+    }
+    return sink.bits(learner().codec());
+  }
+
+  @Test
+  void theLearnerIsFoundByItsName() {
+    boolean found =
+        ServiceLoader.load(Learner.class).stream()
+            .anyMatch(
+                p -> p.type() == learner().getClass() && p.get().name().equals(learner().name()));
+    assertThat(found).isEqualTo(isRegistered());
+  }
+
+  // ---------------------------------------------------------------- models
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aModelComesBackFromItsBytesUnchanged(Sample sample) throws IOException {
+    Features features = sample.job.table().features();
+    EncodedRows probe = probe(sample);
+    for (Model model : models(sample)) {
+      byte[] written = RecordingSink.bytes(model, learner().codec());
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(written));
+      Model read = learner().codec().read(in, features);
+      assertThat(in.read()).as("bytes left over").isEqualTo(-1);
+      assertThat(RecordingSink.bytes(read, learner().codec())).isEqualTo(written);
+      assertThat(predict(read, probe.all())).isEqualTo(predict(model, probe.all()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aBlockIsPredictedAsItsRowsAreOneByOne(Sample sample) {
+    EncodedRows probe = probe(sample);
+    for (Model model : models(sample)) {
+      double[] together = predict(model, probe.all());
+      for (int r = 0; r < together.length; r++) {
+        assertThat(predict(model, probe.row(r))).containsExactly(together[r]);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void trainingBlocksAreReadFromWhereTheyStart(Sample sample) {
+    EncodedRows again = EncodedRows.read(sample.table, sample.job.table());
+    for (Model model : models(sample)) {
+      double[] expected = predict(model, again.all());
+      for (int b = 0; b < sample.rows().blocks(); b++) {
+        RowBlock block = sample.rows().block(b);
+        double[] predicted = predict(model, block);
+        for (int r = 0; r < block.rows(); r++) {
+          assertThat(predicted[r]).isEqualTo(expected[block.ordinal()[block.offset() + r]]);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void predictionsAreNumbersWhateverTheRow(Sample sample) {
+    boolean classes = sample.job.query().task() == Task.CLASSIFICATION;
+    for (Model model : models(sample)) {
+      for (double p : predict(model, probe(sample).all())) {
+        assertThat(p).isFinite();
+        assertThat(!classes || p >= 0 && p <= 1).as("probability " + p).isTrue();
+      }
+      assertThat(model.describe()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void theConstantModelAnswersItsValue(Sample sample) {
+    Features features = sample.job.table().features();
+    for (double value : new double[] {0, 1, -3.25, 1e9, 1e-300}) {
+      Model model = learner().constant(features, value);
+      assertThat(predict(model, probe(sample).all())).containsOnly(value);
+    }
+  }
+
+  /** New rows: values missing, levels never seen, numbers far out. */
+  private static EncodedRows probe(Sample sample) {
+    List<Feature.Numeric> numeric = sample.job.table().features().numeric();
+    boolean hasLevels = !sample.job.table().features().categorical().isEmpty();
+    Recipe recipe = Recipe.of(120).numeric(numeric.size()).missing(0.3).levels(hasLevels ? 9 : 0);
+    return EncodedRows.read(TestTables.make(recipe, 6), sample.job.table());
+  }
+
+  /** All models that a group's chains find, a refitted one and a constant. */
+  private List<Model> models(Sample sample) {
+    List<@Nullable Model> models = new ArrayList<>();
+    for (Chain chain : sample.job.chains()) {
+      ChainDriver<?> driver = driver(sample, chain).run();
+      driver.results().forEach(r -> models.add(r.model()));
+      if (driver.results().get(0).model() != null) {
+        models.add(driver.refit(0).run().results().get(0).model());
+      }
+    }
+    models.removeAll(Collections.singleton(null));
+    assertThat(models).as("models of " + sample).isNotEmpty();
+    models.add(learner().constant(sample.job.table().features(), 1));
+    return models.stream().map(java.util.Objects::requireNonNull).toList();
+  }
+
+  /** Predictions of a block; what lies behind them must stay as it is. */
+  private static double[] predict(Model model, RowBlock block) {
+    double[] predictions = new double[block.rows() + 3];
+    Arrays.fill(predictions, -12345);
+    model.predict(block, predictions);
+    assertThat(Arrays.copyOfRange(predictions, block.rows(), predictions.length))
+        .containsOnly(-12345);
+    return Arrays.copyOf(predictions, block.rows());
+  }
+
+  // ---------------------------------------------------------------- costs
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void workIsCountedWithinAFactorOfFour(Sample sample) {
+    GroupRows rows = sample.rows();
+    Features features = sample.job.table().features();
+    int cells = features.numeric().size() + features.categorical().size() + 1;
+    for (Chain chain : sample.job.chains()) {
+      Work work = learner().work(shape(features, rows.rows()), chain);
+      int scans = driver(sample, chain).run().scans;
+      assertThat((double) work.passes()).isBetween(scans / 4.0, scans * 4.0);
+      double bytes = 4.0 * scans * cells * rows.rows();
+      assertThat(work.bytes()).isBetween(bytes / 4, bytes * 4);
+      assertThat(work.flops()).isFinite().isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void workGrowsWithRowsAndNeverShrinksWithFits(Sample sample) {
+    Features features = sample.job.table().features();
+    for (Chain chain : sample.job.chains()) {
+      Work small = learner().work(shape(features, 1_000), chain);
+      Work large = learner().work(shape(features, 1_000_000), chain);
+      assertThat(large.flops()).isGreaterThan(small.flops());
+      assertThat(large.bytes()).isGreaterThan(small.bytes());
+      assertThat(large.passes()).isGreaterThanOrEqualTo(small.passes());
+      Work alone = learner().work(shape(features, 1_000), chain.refit(0));
+      assertThat(small.flops()).isGreaterThanOrEqualTo(alone.flops());
+    }
+  }
+
+  private static GroupShape shape(Features features, long rows) {
+    int levels =
+        features.categorical().stream()
+            .mapToInt(c -> (int) Math.min(rows, c.dictionary().size()))
+            .sum();
+    return new GroupShape(rows, features.numeric().size(), features.categorical().size(), levels);
+  }
+
+  // ---------------------------------------------------------------- bad groups
+
+  @Test
+  void everyBadGroupHasAStatedOutcome() {
+    for (Task task : learner().tasks()) {
+      BadGroups bad = BadGroups.of(task);
+      RecordingSink sink = new RecordingSink();
+      TrainJob job = TestJobs.of(learner(), configs(), query(true).build(), bad.table());
+      run(job, sink, new RunOptions(2, false, false, 1e9));
+      List<String> wrong = new ArrayList<>();
+      bad.fates().forEach((key, fate) -> complain(job, sink, key, fate, wrong));
+      assertThat(wrong).isEmpty();
+      assertThat(sink.keys()).hasSize(bad.fates().size());
+    }
+  }
+
+  private void complain(
+      TrainJob job, RecordingSink sink, String key, BadGroups.Fate fate, List<String> wrong) {
+    TrainedGroup group = sink.group(key(key));
+    if (group == null) {
+      wrong.add(key + " is not there");
+      return;
+    }
+    Outcome outcome = group.outcome();
+    if (!isAllowed(outcome, fate)) {
+      String what = outcome instanceof Outcome.Failed ? outcome.toString() : outcome.status();
+      wrong.add(key + " should be " + fate + " but is " + what);
+    }
+    if (outcome instanceof Outcome.Failed failed && failed.message().isBlank()) {
+      wrong.add(key + " failed without a word");
+    }
+    if (outcome instanceof Outcome.Trained trained) {
+      GroupRows rows = rows(job, key(key));
+      for (int b = 0; b < rows.blocks(); b++) {
+        for (double p : predict(trained.model(), rows.block(b))) {
+          if (!Double.isFinite(p)) {
+            wrong.add(key + " predicts " + p);
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  private static GroupRows rows(TrainJob job, GroupKey key) {
+    for (int g = 0; g < job.table().groups(); g++) {
+      if (job.table().key(g).equals(key)) {
+        return job.table().rows(g);
+      }
+    }
+    throw new AssertionError(key);
+  }
+
+  private static GroupKey key(String text) {
+    return text.equals("NULL") ? GroupKey.of((String) null) : GroupKey.of(text);
+  }
+
+  private static boolean isAllowed(Outcome outcome, BadGroups.Fate fate) {
+    boolean noFit = outcome instanceof Outcome.Failed f && f.reason() == Outcome.Reason.NO_FIT;
+    return switch (fate) {
+      case TRAINED -> outcome instanceof Outcome.Trained;
+      case TRAINED_OR_NO_FIT -> outcome instanceof Outcome.Trained || noFit;
+      case CONSTANT -> outcome instanceof Outcome.Constant;
+      case TOO_FEW_ROWS, NO_TARGET ->
+          outcome instanceof Outcome.Failed f && f.reason().name().equals(fate.name());
+    };
+  }
+
+  @Test
+  void badNeighboursDoNotChangeAGoodGroup() {
+    for (Task task : learner().tasks()) {
+      MemoryTable table = BadGroups.of(task).table();
+      SortedMap<String, String> together = trained(query(true), table);
+      SortedMap<String, String> alone = trained(query(true).only(GroupKey.of("good")), table);
+      assertThat(alone).containsEntry("good", together.get("good"));
+    }
+  }
+}

@@ -1,0 +1,300 @@
+package dev.kingpin.learner.toy;
+
+import dev.kingpin.data.GroupStats;
+import dev.kingpin.data.RowBlock;
+import dev.kingpin.learner.AggregateTrainer;
+import dev.kingpin.learner.Chain;
+import dev.kingpin.learner.FitResult;
+import dev.kingpin.learner.RowMask;
+import dev.kingpin.learner.RowState;
+import dev.kingpin.learner.Workspace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains {@link BinnedModel}s. Request k brings the leaves of round k - 1 to the scores that stay
+ * with the rows, and asks for the residuals of round k in each bin; the last one asks for losses.
+ */
+final class BinnedTrainer
+    implements AggregateTrainer<BinnedTrainer.State, BinnedTrainer.Request, BinnedTrainer.Partial> {
+  /** Rounds that a refit adds, on all rows. */
+  private static final int REFIT_ROUNDS = 2;
+
+  private static final double SCALE = 0x1p30;
+  private static final int FIT = 0;
+  private static final int HELD = 1;
+
+  static final class State {
+    final Chain chain;
+    final GroupStats group;
+    final int[] goals; // (fits): rounds
+    final List<float[][]> rounds = new ArrayList<>(); // each (fits, bins)
+    boolean scored;
+    final double[] losses; // (sides, fits)
+    final double[] weights = new double[2]; // (sides)
+    double constantLoss;
+
+    State(Chain chain, GroupStats group, int[] goals) {
+      this.chain = chain;
+      this.group = group;
+      this.goals = goals;
+      losses = new double[2 * goals.length];
+    }
+
+    boolean hasAllRounds() {
+      return rounds.size() == Arrays.stream(goals).max().orElse(0);
+    }
+  }
+
+  /**
+   * @param round whose residuals are wanted
+   * @param leaves of the round before, (fits, bins), or null at the first
+   * @param scores whether losses are wanted instead
+   */
+  record Request(
+      GroupStats group,
+      RowMask mask,
+      int fits,
+      int round,
+      float @Nullable [][] leaves,
+      boolean scores) {}
+
+  static final class Partial {
+    final long[] residuals; // (fits, bins)
+    final long[] weights = new long[Bins.ALL]; // (bins)
+    final long[] losses; // (sides, fits)
+    final long[][] targets = new long[2][3]; // (sides, sums of weight, target, squared target)
+
+    Partial(int fits) {
+      residuals = new long[fits * Bins.ALL];
+      losses = new long[2 * fits];
+    }
+  }
+
+  @Override
+  public State begin(Chain chain, GroupStats group) {
+    int[] goals = chain.fits().stream().mapToInt(f -> BinnedLearner.rounds(f.config())).toArray();
+    return new State(chain, group, goals);
+  }
+
+  @Override
+  public @Nullable Request ask(State state) {
+    if (state.scored) {
+      return null;
+    }
+    int round = state.rounds.size();
+    return new Request(
+        state.group,
+        state.chain.fits().get(0).mask(),
+        state.chain.fits().size(),
+        round,
+        round == 0 ? null : state.rounds.get(round - 1),
+        state.hasAllRounds());
+  }
+
+  @Override
+  public Partial partial(Request request, @Nullable Partial reuse) {
+    if (reuse == null || reuse.losses.length != 2 * request.fits) {
+      return new Partial(request.fits);
+    }
+    Arrays.fill(reuse.residuals, 0);
+    Arrays.fill(reuse.weights, 0);
+    Arrays.fill(reuse.losses, 0);
+    Arrays.fill(reuse.targets[FIT], 0);
+    Arrays.fill(reuse.targets[HELD], 0);
+    return reuse;
+  }
+
+  @Override
+  public void accumulate(
+      Request request, RowBlock block, RowState rowState, Partial partial, Workspace workspace) {
+    Bins bins = Bins.of(request.group);
+    ToyTargets targets = ToyTargets.of(request.group);
+    for (int r = 0; r < block.rows(); r++) {
+      int at = (int) (block.firstRow() + r) * request.fits;
+      if (request.leaves != null) {
+        int bin = bins.bin(block, r, Bins.feature(block, request.round - 1));
+        for (int f = 0; f < request.fits; f++) {
+          rowState.values()[at + f] += request.leaves[f][bin];
+        }
+      }
+      int side = request.mask.fits(block.fold()[block.offset() + r]) ? FIT : HELD;
+      double weight = targets.weight(block, r);
+      double target = targets.target(block, r);
+      if (request.scores) {
+        addLosses(partial, side, weight, target, rowState, at);
+      } else if (side == FIT) {
+        int bin = bins.bin(block, r, Bins.feature(block, request.round));
+        partial.weights[bin] += quantised(weight);
+        for (int f = 0; f < request.fits; f++) {
+          double error = target - BinnedModel.START - rowState.values()[at + f];
+          partial.residuals[f * Bins.ALL + bin] += quantised(weight * error);
+        }
+      }
+    }
+  }
+
+  private static void addLosses(
+      Partial partial, int side, double weight, double target, RowState rowState, int at) {
+    int fits = partial.losses.length / 2;
+    for (int f = 0; f < fits; f++) {
+      double error = target - BinnedModel.START - rowState.values()[at + f];
+      partial.losses[side * fits + f] += quantised(weight * error * error);
+    }
+    partial.targets[side][0] += quantised(weight);
+    partial.targets[side][1] += quantised(weight * target);
+    partial.targets[side][2] += quantised(weight * target * target);
+  }
+
+  private static long quantised(double value) {
+    return (long) Math.rint(value * SCALE);
+  }
+
+  @Override
+  public void merge(Partial into, Partial from) {
+    add(into.residuals, from.residuals);
+    add(into.weights, from.weights);
+    add(into.losses, from.losses);
+    add(into.targets[FIT], from.targets[FIT]);
+    add(into.targets[HELD], from.targets[HELD]);
+  }
+
+  private static void add(long[] into, long[] from) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] += from[i];
+    }
+  }
+
+  @Override
+  public void tell(State state, Partial partial) {
+    int fits = state.chain.fits().size();
+    int round = state.rounds.size();
+    if (state.hasAllRounds()) {
+      hearLosses(state, partial);
+      return;
+    }
+    float[][] leaves = new float[fits][Bins.ALL];
+    for (int f = 0; f < fits; f++) {
+      double full = BinnedLearner.rate(state.chain.fits().get(f).config());
+      double rate = round < state.goals[f] ? full : 0;
+      for (int b = 0; b < Bins.ALL; b++) {
+        double weight = partial.weights[b];
+        double mean = weight > 0 ? partial.residuals[f * Bins.ALL + b] / weight : 0;
+        leaves[f][b] = (float) (rate * mean);
+      }
+    }
+    state.rounds.add(leaves);
+  }
+
+  private static void hearLosses(State state, Partial partial) {
+    for (int i = 0; i < state.losses.length; i++) {
+      state.losses[i] = partial.losses[i] / SCALE;
+    }
+    state.weights[FIT] = partial.targets[FIT][0] / SCALE;
+    state.weights[HELD] = partial.targets[HELD][0] / SCALE;
+    double mean = partial.targets[FIT][1] / SCALE / state.weights[FIT];
+    state.constantLoss =
+        (partial.targets[HELD][2] - 2 * mean * partial.targets[HELD][1]) / SCALE
+            + mean * mean * state.weights[HELD];
+    state.scored = true;
+  }
+
+  /** Goes on with the leaves found so far, two rounds more, so its rows need their scores. */
+  @Override
+  public State refit(State state, int fit) {
+    int found = state.goals[fit];
+    int[] goals = {found + REFIT_ROUNDS};
+    State all = new State(state.chain.refit(fit), state.group, goals);
+    for (float[][] leaves : state.rounds.subList(0, found)) {
+      all.rounds.add(new float[][] {leaves[fit]});
+    }
+    return all;
+  }
+
+  @Override
+  public FitResult finish(State state, int fit) {
+    ToyTargets targets = ToyTargets.of(state.group);
+    List<float[]> leaves = new ArrayList<>();
+    for (int round = 0; round < state.goals[fit]; round++) {
+      leaves.add(state.rounds.get(round)[fit]);
+    }
+    double zero = targets.low() + state.group.targetOffset();
+    int fits = state.chain.fits().size();
+    double held = state.weights[HELD];
+    return new FitResult(
+        held > 0 ? Math.sqrt(state.losses[fits + fit] / held) * targets.range() : Double.NaN,
+        held > 0 ? Math.sqrt(Math.max(0, state.constantLoss) / held) * targets.range() : Double.NaN,
+        state.losses[fit] / state.weights[FIT] * targets.range() * targets.range() / 2,
+        new BinnedModel(Bins.of(state.group), zero, targets.range(), leaves),
+        null);
+  }
+
+  @Override
+  public int rowStateWidth(Chain chain) {
+    return chain.fits().size();
+  }
+
+  @Override
+  public void replay(State state, RowBlock block, RowState rowState, Workspace workspace) {
+    Bins bins = Bins.of(state.group);
+    int fits = state.chain.fits().size();
+    int heard = Math.max(0, state.rounds.size() - (state.scored ? 0 : 1));
+    for (int r = 0; r < block.rows(); r++) {
+      int at = (int) (block.firstRow() + r) * fits;
+      Arrays.fill(rowState.values(), at, at + fits, 0);
+      for (int round = 0; round < heard; round++) {
+        int bin = bins.bin(block, r, Bins.feature(block, round));
+        for (int f = 0; f < fits; f++) {
+          rowState.values()[at + f] += state.rounds.get(round)[f][bin];
+        }
+      }
+    }
+  }
+
+  @Override
+  public byte[] snapshot(State state) {
+    return Bytes.write(
+        out -> {
+          for (int goal : state.goals) {
+            out.writeInt(goal);
+          }
+          out.writeInt(state.rounds.size());
+          for (float[][] leaves : state.rounds) {
+            for (float[] values : leaves) {
+              Bytes.writeFloats(out, values);
+            }
+          }
+          out.writeBoolean(state.scored);
+          Bytes.writeDoubles(out, state.losses);
+          Bytes.writeDoubles(out, state.weights);
+          out.writeDouble(state.constantLoss);
+        });
+  }
+
+  @Override
+  public State restore(Chain chain, GroupStats group, byte[] snapshot) {
+    return Bytes.read(
+        snapshot,
+        in -> {
+          int[] goals = new int[chain.fits().size()];
+          for (int f = 0; f < goals.length; f++) {
+            goals[f] = in.readInt();
+          }
+          State state = new State(chain, group, goals);
+          for (int left = in.readInt(); left > 0; left--) {
+            float[][] leaves = new float[chain.fits().size()][];
+            for (int f = 0; f < leaves.length; f++) {
+              leaves[f] = Bytes.readFloats(in);
+            }
+            state.rounds.add(leaves);
+          }
+          state.scored = in.readBoolean();
+          Bytes.readDoubles(in, state.losses);
+          Bytes.readDoubles(in, state.weights);
+          state.constantLoss = in.readDouble();
+          return state;
+        });
+  }
+}

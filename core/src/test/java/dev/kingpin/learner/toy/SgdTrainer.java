@@ -1,0 +1,157 @@
+package dev.kingpin.learner.toy;
+
+import dev.kingpin.data.GroupStats;
+import dev.kingpin.data.RowBlock;
+import dev.kingpin.kernel.Hash;
+import dev.kingpin.learner.Chain;
+import dev.kingpin.learner.FitResult;
+import dev.kingpin.learner.RowMask;
+import dev.kingpin.learner.SequentialTrainer;
+import dev.kingpin.learner.Workspace;
+
+/** Trains {@link SgdModel}s, row by row; a last epoch learns nothing and sums up losses. */
+final class SgdTrainer implements SequentialTrainer<SgdTrainer.State> {
+  private static final int REFIT_EPOCHS = 1;
+  private static final int FIT = 0;
+  private static final int HELD = 1;
+
+  static final class State {
+    final Chain chain;
+    final GroupStats group;
+    int left; // epochs to learn from
+    boolean scored;
+    final double[][] weights; // (fits, numeric features + 1)
+    final double[] losses; // (sides, fits)
+    final double[] sums = new double[6]; // (sides, sums of weight, target, squared target)
+
+    State(Chain chain, GroupStats group, int epochs) {
+      this.chain = chain;
+      this.group = group;
+      left = epochs;
+      int fits = chain.fits().size();
+      weights = new double[fits][group.minimum().length + 1];
+      losses = new double[2 * fits];
+    }
+  }
+
+  @Override
+  public State begin(Chain chain, GroupStats group) {
+    return new State(chain, group, SgdLearner.epochs(chain.fits().get(0).config()));
+  }
+
+  @Override
+  public boolean wantsEpoch(State state) {
+    return !state.scored;
+  }
+
+  @Override
+  public void advance(State state, RowBlock block, Workspace workspace) {
+    RowMask mask = state.chain.fits().get(0).mask();
+    ToyTargets targets = ToyTargets.of(state.group);
+    for (int r = 0; r < block.rows(); r++) {
+      int side = mask.fits(block.fold()[block.offset() + r]) ? FIT : HELD;
+      double target = targets.target(block, r);
+      double weight = targets.weight(block, r);
+      for (int f = 0; f < state.weights.length; f++) {
+        double error = sum(state, f, block, r) - target;
+        if (state.left == 0) {
+          state.losses[side * state.weights.length + f] += weight * error * error;
+        } else if (side == FIT) {
+          step(state, f, block, r, weight * error);
+        }
+      }
+      if (state.left == 0) {
+        state.sums[side * 3] += weight;
+        state.sums[side * 3 + 1] += weight * target;
+        state.sums[side * 3 + 2] += weight * target * target;
+      }
+    }
+  }
+
+  private static double sum(State state, int fit, RowBlock block, int row) {
+    return SgdModel.sum(
+        block, row, state.group.minimum(), state.group.maximum(), state.weights[fit]);
+  }
+
+  private static void step(State state, int fit, RowBlock block, int row, double error) {
+    double step = error * SgdLearner.rate(state.chain.fits().get(fit).config());
+    double[] weights = state.weights[fit];
+    for (int j = 0; j < block.width(); j++) {
+      weights[j] -=
+          step * SgdModel.input(block, row, state.group.minimum(), state.group.maximum(), j);
+    }
+    weights[block.width()] -= step;
+  }
+
+  @Override
+  public void endEpoch(State state) {
+    state.scored = state.left == 0;
+    state.left = Math.max(0, state.left - 1);
+  }
+
+  @Override
+  public int startShard(Chain chain, int shards) {
+    return (int) Math.floorMod(Hash.mix(chain.fits().toString().hashCode()), (long) shards);
+  }
+
+  @Override
+  public State refit(State state, int fit) {
+    State all = new State(state.chain.refit(fit), state.group, REFIT_EPOCHS);
+    all.weights[0] = state.weights[fit].clone();
+    return all;
+  }
+
+  @Override
+  public FitResult finish(State state, int fit) {
+    ToyTargets targets = ToyTargets.of(state.group);
+    double range = targets.range();
+    double[] sums = state.sums;
+    double mean = sums[1] / sums[0];
+    double held = sums[3];
+    double constant = sums[5] - 2 * mean * sums[4] + mean * mean * held;
+    SgdModel model =
+        new SgdModel(
+            state.group.minimum(),
+            state.group.maximum(),
+            targets.low() + state.group.targetOffset(),
+            range,
+            state.weights[fit]);
+    return new FitResult(
+        held > 0 ? Math.sqrt(state.losses[state.weights.length + fit] / held) * range : Double.NaN,
+        held > 0 ? Math.sqrt(Math.max(0, constant) / held) * range : Double.NaN,
+        state.losses[fit] / sums[0] * range * range / 2,
+        model,
+        null);
+  }
+
+  @Override
+  public byte[] snapshot(State state) {
+    return Bytes.write(
+        out -> {
+          out.writeInt(state.left);
+          out.writeBoolean(state.scored);
+          for (double[] weights : state.weights) {
+            Bytes.writeDoubles(out, weights);
+          }
+          Bytes.writeDoubles(out, state.losses);
+          Bytes.writeDoubles(out, state.sums);
+        });
+  }
+
+  @Override
+  public State restore(Chain chain, GroupStats group, byte[] snapshot) {
+    return Bytes.read(
+        snapshot,
+        in -> {
+          State state = new State(chain, group, 0);
+          state.left = in.readInt();
+          state.scored = in.readBoolean();
+          for (double[] weights : state.weights) {
+            Bytes.readDoubles(in, weights);
+          }
+          Bytes.readDoubles(in, state.losses);
+          Bytes.readDoubles(in, state.sums);
+          return state;
+        });
+  }
+}
