@@ -11,9 +11,8 @@ import java.util.Arrays;
  *
  * <p>The panel of a block holds the dense columns, a column of ones, the target, and zeros up to a
  * width that kernels like, in double precision, each row times the square root of its weight; all
- * entries lie in [-1, 1]. One-hot
- * columns are not in the panel: a row adds its panel row to the sums of its levels, and its weight
- * to the sums of their pairs.
+ * entries lie in [-1, 1]. One-hot columns are not in the panel: a row adds its panel row to the
+ * sums of its levels, and its weight to the sums of their pairs.
  *
  * <p>Sections of a side: panel by panel (upper triangle), one-hot by panel, one-hot by one-hot
  * (upper triangle).
