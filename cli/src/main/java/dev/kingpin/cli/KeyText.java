@@ -25,12 +25,10 @@ final class KeyText {
    * @throws InputException if it has not one value for each column
    */
   static GroupKey parse(String text, List<String> groupBy) {
-    List<@Nullable String> values = groupBy.size() == 1 ? List.of() : split(text);
     if (groupBy.size() == 1) {
-      Matcher quoted = QUOTED.matcher(text);
-      values = new ArrayList<>();
-      values.add(quoted.matches() ? unquoted(quoted.group(1)) : word(text));
+      return single(text);
     }
+    List<@Nullable String> values = split(text);
     if (values.size() != groupBy.size()) {
       throw new InputException(
           ("Group (%s) has %d of %d values: groups are made by (%s)."
@@ -38,6 +36,11 @@ final class KeyText {
               .formatted(text, values.size(), groupBy.size(), String.join(",", groupBy)));
     }
     return new GroupKey(values);
+  }
+
+  private static GroupKey single(String text) {
+    Matcher quoted = QUOTED.matcher(text);
+    return GroupKey.of(quoted.matches() ? unquoted(quoted.group(1)) : word(text));
   }
 
   private static List<@Nullable String> split(String text) {
