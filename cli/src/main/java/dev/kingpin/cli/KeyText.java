@@ -35,7 +35,7 @@ final class KeyText {
                   + " Maybe write a value for each, divided by commas.")
               .formatted(text, values.size(), groupBy.size(), String.join(",", groupBy)));
     }
-    return new GroupKey(values);
+    return GroupKey.of(values.toArray(new @Nullable String[0]));
   }
 
   private static GroupKey single(String text) {
