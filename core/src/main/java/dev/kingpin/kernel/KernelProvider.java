@@ -47,9 +47,28 @@ final class KernelProvider {
     };
   }
 
+  /**
+   * Whether the module is there, or could be loaded now. A program may let it be loaded on demand
+   * by the manifest entry {@code Add-Exports: java.base/jdk.internal.module}: then the JVM starts
+   * faster than with the flag, and says nothing of incubating modules.
+   */
+  private static boolean hasModule() {
+    if (ModuleLayer.boot().findModule(MODULE).isPresent()) {
+      return true;
+    }
+    try {
+      Class.forName("jdk.internal.module.Modules")
+          .getMethod("loadModule", String.class)
+          .invoke(null, MODULE);
+      return true;
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return false;
+    }
+  }
+
   private static Optional<Kernels> vector() {
     Logger log = System.getLogger(Kernels.class.getName());
-    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+    if (!hasModule()) {
       log.log(
           Level.WARNING,
           "Scalar kernels: the module {0} is not there. Add ''--add-modules {0}'' to run several"
