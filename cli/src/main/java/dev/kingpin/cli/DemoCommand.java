@@ -86,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
             "4. One airport: what was tried, and what was learned.",
             List.of("show", models, "SEA")),
         new Step(
-            "5. Predictions. Every row says which model answered it.",
+            "5. Predictions, here for the flights it was trained on. Every row says who answered.",
             List.of("predict", models, flights, "--out", scored)));
   }
 

@@ -114,25 +114,25 @@ public record GroupsReport(
                 Numbers.metric(summary.medianMetric()));
   }
 
-  /** A row a group. */
+  /** A row a group; columns that no listed group fills are left out. */
   public String table(Page page) {
     if (lines.isEmpty()) {
       return "No such groups.\n";
     }
-    List<String> varying = RunWords.varying(header.configs());
+    boolean models = lines.stream().anyMatch(l -> l.winner() != null);
     boolean reasons = lines.stream().anyMatch(l -> l.message() != null);
-    TextTable table = new TextTable();
-    header.query().groupBy().forEach(table::texts);
-    table.texts("status").numbers("rows");
-    if (!varying.isEmpty()) {
-      table.texts("winner");
-    }
-    table.decimals(header.metric().label()).decimals(RunWords.constant(header)).numbers("gain");
-    if (reasons) {
-      table.texts("reason");
-    }
+    List<String> varying = models ? RunWords.varying(header.configs()) : List.of();
+    TextTable table = titles(varying, models, reasons);
     for (GroupLine line : lines) {
-      fill(table.row(), line, varying);
+      table.row();
+      line.key().values().forEach(v -> table.cell(Objects.requireNonNullElse(v, "NULL")));
+      table.cell(line.status(), line.tone()).cell(Numbers.count(line.rows()));
+      if (!varying.isEmpty()) {
+        table.cell(line.winner() == null ? "" : RunWords.only(line.winner(), varying));
+      }
+      if (models) {
+        addMetrics(table, line);
+      }
       if (reasons) {
         table.cell(Objects.requireNonNullElse(line.message(), ""));
       }
@@ -140,12 +140,20 @@ public record GroupsReport(
     return table.render(page) + more();
   }
 
-  private void fill(TextTable table, GroupLine line, List<String> varying) {
-    line.key().values().forEach(v -> table.cell(Objects.requireNonNullElse(v, "NULL")));
-    table.cell(line.status(), line.tone()).cell(Numbers.count(line.rows()));
+  private TextTable titles(List<String> varying, boolean models, boolean reasons) {
+    TextTable table = new TextTable();
+    header.query().groupBy().forEach(table::texts);
+    table.texts("status").numbers("rows");
     if (!varying.isEmpty()) {
-      table.cell(line.winner() == null ? "" : RunWords.only(line.winner(), varying));
+      table.texts("winner");
     }
+    if (models) {
+      table.decimals(header.metric().label()).decimals(RunWords.constant(header)).numbers("gain");
+    }
+    return reasons ? table.texts("reason") : table;
+  }
+
+  private static void addMetrics(TextTable table, GroupLine line) {
     boolean model = line.winner() != null;
     double gain = line.gain();
     table

@@ -33,7 +33,7 @@ public final class GroupsTable {
     count("rows", GroupLine::rows);
     count("validation_rows", GroupLine::validationRows);
     count("skipped_rows", GroupLine::skippedRows);
-    text("winner", line -> line.winner() == null ? null : line.winner().toString());
+    text("winner", line -> line.winner() == null ? null : RunWords.all(line.winner()));
     number("metric", GroupLine::metric);
     number("constant_metric", GroupLine::constantMetric);
     number("gain", GroupLine::gain);

@@ -68,6 +68,11 @@ final class RunWords {
     return String.join(" ", texts);
   }
 
+  /** The config with all settings. */
+  static String all(Config config) {
+    return only(config, List.copyOf(config.settings().keySet()));
+  }
+
   /** The names of all settings, in order. */
   static List<String> names(RunHeader header) {
     return header.configs().isEmpty()

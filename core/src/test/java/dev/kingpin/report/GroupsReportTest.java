@@ -103,8 +103,14 @@ class GroupsReportTest {
     GroupsReport report = report(new GroupsView("failed", GroupsView.Sort.ROWS, 1));
     assertThat(report.text(Page.plain()))
         .contains("2 trained, 1 constant, 2 failed")
-        .endsWith("... and 1 more group\n")
-        .doesNotContain("SEA");
+        .endsWith(
+            """
+
+            origin  status  rows  reason
+            ------  ------  ----  ---------------------
+            LWB     failed     3  3 rows, 30 are needed
+            ... and 1 more group
+            """);
   }
 
   @Test
@@ -145,7 +151,7 @@ class GroupsReportTest {
                 9,
                 new Outcome.Failed(Outcome.Reason.NO_FIT, "columns depend on each other")));
     GroupsReport report = GroupsReport.of(Runs.header("a", "b"), groups, GroupsView.ALL);
-    assertThat(report.table(Page.plain())).contains("\nNULL  2  failed");
+    assertThat(report.table(Page.plain())).contains("\nNULL  2  failed     9  columns");
     assertThat(Json.write(report.tree())).contains("\"key\":{\"a\":null,\"b\":\"2\"}");
   }
 }
