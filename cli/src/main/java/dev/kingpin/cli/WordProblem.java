@@ -49,17 +49,12 @@ final class WordProblem {
     return "One word too many: (" + word + "). Maybe a name with blanks needs quotes.";
   }
 
-  /** The known word that is nearest, else one that starts alike or has the same letters. */
+  /** The known word that is nearest, else one that starts alike. */
   private static String advice(CommandLine command, String word, List<String> known) {
     return Spelling.nearest(word, known)
         .or(() -> known.stream().filter(k -> k.startsWith(word)).findFirst())
-        .or(() -> known.stream().filter(k -> letters(k).equals(letters(word))).findFirst())
         .map(near -> "Maybe you meant (" + near + ")?")
         .orElse(help(command));
-  }
-
-  private static List<Integer> letters(String word) {
-    return word.chars().sorted().boxed().toList();
   }
 
   private static String missing(CommandLine command, List<ArgSpec> missing) {
