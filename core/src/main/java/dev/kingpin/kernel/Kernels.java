@@ -174,8 +174,8 @@ public abstract class Kernels {
   }
 
   /**
-   * {@code out[i] = 1 / (1 + exp(-in[i]))} for i in [0, n), within 2 ulp; from 0 at minus infinity
-   * to 1 at infinity, subnormal results included. NaN gives NaN.
+   * {@code out[i] = 1 / (1 + exp(-in[i]))} for i in [0, n), within 2.5 ulp; from 0 at minus
+   * infinity to 1 at infinity, subnormal results included. NaN gives NaN.
    *
    * @param out may be the same array as in
    * @throws IndexOutOfBoundsException if an array is shorter than n

@@ -4,8 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The symmetric product in double precision, in tiles of 8 rows by one vector: eight chains of fused
- * multiply-adds keep two units busy at a latency of four.
+ * The symmetric product in double precision, in tiles of 8 rows by one vector: eight chains of
+ * fused multiply-adds keep two units busy at a latency of four.
  */
 final class VectorSyrk {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;

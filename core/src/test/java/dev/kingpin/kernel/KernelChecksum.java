@@ -1,0 +1,130 @@
+package dev.kingpin.kernel;
+
+/**
+ * A program that runs every operation and prints the kernels it used and a checksum of all results.
+ * Its argument is the largest size; the interpreter needs a small one.
+ */
+final class KernelChecksum {
+
+  private static final int[] SIZES = {1, 3, 4, 7, 8, 15, 16, 17, 33, 64, 130};
+
+  private final Kernels kernels = Kernels.best();
+  private final Scratch scratch = new Scratch();
+  private long sum;
+
+  private KernelChecksum() {}
+
+  public static void main(String[] args) {
+    int largest = Integer.parseInt(args[0]);
+    KernelChecksum program = new KernelChecksum();
+    // The first passes run interpreted, the last ones compiled; all must agree.
+    long first = program.pass(largest);
+    for (int i = 1; i < Integer.parseInt(args[1]); i++) {
+      if (program.pass(largest) != first) {
+        throw new AssertionError("Pass " + i + " gave other bits.");
+      }
+    }
+    System.out.println(program.kernels.name() + " " + Long.toHexString(first));
+  }
+
+  private long pass(int largest) {
+    sum = 0;
+    for (int n : SIZES) {
+      if (n <= largest) {
+        products(n);
+        elementwise(n);
+        rows(n);
+        solve(Math.min(n, 20));
+      }
+    }
+    return sum;
+  }
+
+  private void products(int n) {
+    int k = n + 5;
+    Matrix c = Matrix.of(Numbers.mixed(1, n * n), n, n);
+    Matrix b = Matrix.of(Numbers.mixed(2, k * n), k, n);
+    kernels.gemm(Matrix.of(Numbers.mixed(3, n * k), n, k), b, c, scratch);
+    kernels.gemmTransposed(Matrix.of(Numbers.mixed(4, k * n), k, n), b, c, scratch);
+    add(c.values());
+    kernels.syrk(b, Numbers.mixed(5, k), 0, 1, c, scratch);
+    for (int i = 0; i < n; i++) {
+      for (int j = i; j < n; j++) {
+        add(Float.floatToIntBits(c.values()[i * n + j]));
+      }
+    }
+    doubleProducts(n);
+  }
+
+  private void doubleProducts(int n) {
+    int p = (n + 7) / 8 * 8;
+    double[] c = Numbers.doubles(15, p * p);
+    DoubleMatrix x = new DoubleMatrix(Numbers.doubles(16, n * p), 0, n, p, p);
+    kernels.syrk(x, new DoubleMatrix(c, 0, p, p, p));
+    for (int i = 0; i < p; i++) {
+      for (int j = i; j < p; j++) {
+        add(Double.doubleToLongBits(c[i * p + j]));
+      }
+    }
+  }
+
+  private void elementwise(int n) {
+    float[] in = Numbers.any(6, 3 * n);
+    float[] out = new float[3 * n];
+    kernels.exp(in, out, out.length);
+    add(out);
+    kernels.log(in, out, out.length);
+    add(out);
+    kernels.sigmoid(in, out, out.length);
+    add(out);
+    LogisticRows rows =
+        new LogisticRows(
+            in, out, Numbers.plain(7, n), new float[n], new float[n], new float[n], 1e-9f, n);
+    kernels.logistic(rows);
+    add(rows.residuals());
+    add(rows.curvatures());
+    add(rows.losses());
+  }
+
+  private void rows(int n) {
+    Matrix raw = Matrix.of(Numbers.any(8, 4 * n), 4, n);
+    Matrix panel = Matrix.of(new float[3 * n], 3, n);
+    int[] chosen = {3, 0, 1};
+    kernels.standardise(raw, chosen, 0, Numbers.plain(9, n), Numbers.plain(10, n), panel);
+    add(panel.values());
+    long[] sums = new long[n];
+    double[] scales = new double[n];
+    for (int i = 0; i < n; i++) {
+      scales[i] = Math.scalb(1.0, 45 - i % 7);
+    }
+    kernels.quantise(Numbers.plain(11, n), scales, sums, 0, n);
+    kernels.quantise(Numbers.doubles(12, n), scales, sums, 0, n);
+    for (long value : sums) {
+      add(value);
+    }
+  }
+
+  private void solve(int n) {
+    double[] a = Numbers.doubles(13, n * n * n);
+    for (int i = 0; i < n; i++) {
+      for (int s = 0; s < n; s++) {
+        a[(i * n + i) * n + s] += n / 2.0;
+      }
+    }
+    double[] b = Numbers.doubles(14, n * n);
+    add(kernels.choleskySolve(a, b, n, n, 1e-9, new boolean[n]));
+    for (double value : b) {
+      add(Double.doubleToLongBits(value));
+    }
+  }
+
+  private void add(float[] values) {
+    for (float value : values) {
+      add(Float.floatToIntBits(value));
+    }
+  }
+
+  private void add(long bits) {
+    sum = Hash.hash(sum, bits);
+  }
+}
