@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * winner, its refit.
  */
 public final class GroupTraining {
+  private static final System.Logger LOG = System.getLogger(GroupTraining.class.getName());
+
   private final TrainJob job;
   private final int group;
   private final GroupRows rows;
@@ -51,9 +53,18 @@ public final class GroupTraining {
             new Progress(key, sink, snapshotSeconds), scans, rows, job.query().query().seed());
   }
 
-  /** Trains the group. */
+  /** Trains the group. A defect in it is its outcome; what the sink throws is thrown on. */
   public TrainedGroup train() {
-    Outcome outcome = outcome();
+    Outcome outcome;
+    try {
+      outcome = outcome();
+    } catch (SinkFailure e) {
+      throw e.thrown();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "Group " + key + " failed", e);
+      outcome = new Outcome.Failed(Outcome.Reason.INTERNAL, "a defect of Kingpin: " + e);
+      validationRows = 0;
+    }
     return new TrainedGroup(key, rows.rows(), validationRows, job.table().skipped(group), outcome);
   }
 

@@ -41,7 +41,11 @@ final class Progress {
   /** Keeps the state of the chain that runs. */
   void keep(byte[] state) {
     put(state);
-    sink.keepSnapshot(key, bytes());
+    try {
+      sink.keepSnapshot(key, bytes());
+    } catch (RuntimeException e) {
+      throw new SinkFailure(e);
+    }
     keptAt = System.nanoTime();
   }
 

@@ -9,7 +9,6 @@ import dev.kingpin.engine.Scans;
 import dev.kingpin.engine.TrainJob;
 import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.AggregateTrainer;
-import dev.kingpin.learner.Outcome;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Workspace;
 import dev.kingpin.plan.GroupPlan;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * it alone; a worker that finds a group in work with row blocks to spare helps with those first.
  */
 public final class LocalEngine implements Engine {
-  private static final System.Logger LOG = System.getLogger(LocalEngine.class.getName());
-
   @Override
   public String name() {
     return "local";
@@ -116,30 +113,14 @@ public final class LocalEngine implements Engine {
     private void train(GroupPlan plan) {
       try {
         shared = plan.shared() && options.threads() > 1;
-        TrainedGroup trained = trained(plan.group());
+        TrainedGroup trained =
+            new GroupTraining(job, plan.group(), sink, this, options.snapshotSeconds()).train();
         sink.done(trained);
         synchronized (listener) {
           listener.groupDone(trained.key(), trained.outcome(), plan.cost());
         }
       } finally {
         board.ended();
-      }
-    }
-
-    /** A defect in one group is an outcome of that group. */
-    private TrainedGroup trained(int group) {
-      try {
-        return new GroupTraining(job, group, sink, this, options.snapshotSeconds()).train();
-      } catch (IllegalArgumentException
-          | IllegalStateException
-          | IndexOutOfBoundsException
-          | ArithmeticException
-          | NullPointerException e) {
-        LOG.log(System.Logger.Level.ERROR, "Group " + job.table().key(group) + " failed", e);
-        Outcome outcome = new Outcome.Failed(Outcome.Reason.INTERNAL, "a defect of Kingpin: " + e);
-        long rows = job.table().rows(group).rows();
-        return new TrainedGroup(
-            job.table().key(group), rows, 0, job.table().skipped(group), outcome);
       }
     }
 

@@ -52,12 +52,13 @@ final class SharedScan<Q, P> {
     @Nullable P part = null;
     try {
       part = take(trainer.partial(request, null), workspace);
-    } catch (Throwable e) {
+    } catch (RuntimeException | Error e) {
       fail(e);
     }
     leave(part);
   }
 
+  /** Nobody takes further blocks. */
   private synchronized void fail(Throwable e) {
     failure = e;
     next.set(rows.blocks());
@@ -84,23 +85,32 @@ final class SharedScan<Q, P> {
 
   /** Takes blocks as the owner, waits for the helpers and merges their partials. */
   P own(@Nullable P reuse, Workspace workspace) {
-    P total = take(trainer.partial(request, reuse), workspace);
-    synchronized (this) {
-      while (helpers > 0) {
-        try {
-          wait();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new IllegalStateException("Interrupted while waiting for row blocks", e);
-        }
-      }
-      if (failure != null) {
-        throw new IllegalStateException("A worker failed on shared row blocks", failure);
-      }
-      for (P part : parts) {
-        trainer.merge(total, part);
+    P total = trainer.partial(request, reuse);
+    try {
+      take(total, workspace);
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
+    awaitHelpers();
+    parts.forEach(part -> trainer.merge(total, part));
+    return total;
+  }
+
+  /** Waits until no helper is left; throws what one of the workers has run into. */
+  private synchronized void awaitHelpers() {
+    while (helpers > 0) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Interrupted while waiting for row blocks", e);
       }
     }
-    return total;
+    if (failure instanceof Error e) {
+      throw e;
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
   }
 }

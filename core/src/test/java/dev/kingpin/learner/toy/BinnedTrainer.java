@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Trains {@link BinnedModel}s. Request k brings the leaves of round k - 1 to the scores that stay
  * with the rows, and asks for the residuals of round k in each bin; the last one asks for losses.
  */
-final class BinnedTrainer
+class BinnedTrainer
     implements AggregateTrainer<BinnedTrainer.State, BinnedTrainer.Request, BinnedTrainer.Partial> {
   /** Rounds that a refit adds, on all rows. */
   private static final int REFIT_ROUNDS = 2;

@@ -1,0 +1,375 @@
+package dev.kingpin.engine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.kingpin.TestTables;
+import dev.kingpin.TestTables.Recipe;
+import dev.kingpin.data.GroupKey;
+import dev.kingpin.data.InputException;
+import dev.kingpin.data.MemoryTable;
+import dev.kingpin.data.RowBlock;
+import dev.kingpin.engine.GroupTraining;
+import dev.kingpin.engine.RecordingSink;
+import dev.kingpin.engine.RunListener;
+import dev.kingpin.engine.RunOptions;
+import dev.kingpin.engine.TestJobs;
+import dev.kingpin.engine.TrainJob;
+import dev.kingpin.learner.Config;
+import dev.kingpin.learner.Learner;
+import dev.kingpin.learner.Learners;
+import dev.kingpin.learner.Outcome;
+import dev.kingpin.learner.toy.BinnedLearner;
+import dev.kingpin.learner.toy.FaultyLearner;
+import dev.kingpin.learner.toy.SgdLearner;
+import dev.kingpin.plan.GroupPlan;
+import dev.kingpin.query.TrainQuery;
+import dev.kingpin.store.TrainedGroup;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60) // a hang is a failure too
+class LocalEngineTest {
+  private static final int BAD_ROWS = 77;
+  private static final int GIANT_ROWS = 20_500;
+  private static final String BAD_GROUP = "g001";
+  private static final String GIANT_GROUP = "g000";
+
+  /** Held here, since the log manager forgets loggers that nobody holds. */
+  private static final Logger LOG = Logger.getLogger(GroupTraining.class.getName());
+
+  @BeforeAll
+  static void hushExpectedDefects() {
+    LOG.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void speakAgain() {
+    LOG.setLevel(null);
+  }
+
+  /** One giant group, one of a number of rows that no other has, and many small ones. */
+  private static final int[] SIZES =
+      IntStream.concat(
+              IntStream.of(GIANT_ROWS, BAD_ROWS), IntStream.range(0, 24).map(i -> 20 + i * 2))
+          .toArray();
+
+  record Training(String name, TrainJob job) {
+    static Training of(Learner learner, Recipe recipe, int configs) {
+      MemoryTable table = TestTables.make(recipe.numeric(3).levels(3).missing(0.05), 3);
+      List<Config> some = TestJobs.defaults(learner);
+      List<Config> few = some.subList(some.size() - configs, some.size());
+      String name = learner.name() + (recipe.classes() ? ", classes" : "");
+      return new Training(name, TestJobs.of(learner, few, query(), table));
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static final MemoryTable TABLE = TestTables.make(Recipe.of(SIZES), 3);
+  private static final List<Training> TRAININGS = makeTrainings();
+
+  static List<Training> trainings() {
+    return TRAININGS;
+  }
+
+  private static List<Training> makeTrainings() {
+    Recipe recipe = Recipe.of(SIZES);
+    return List.of(
+        Training.of(Learners.of("linear"), recipe, 3),
+        Training.of(Learners.of("linear"), recipe.withClasses(), 2),
+        Training.of(new BinnedLearner(), recipe, 4),
+        Training.of(new SgdLearner(), recipe, 2));
+  }
+
+  private static TrainQuery query() {
+    return TrainQuery.groupBy("g").predict("y").minRows(10).seed(5).build();
+  }
+
+  private static RunOptions threads(int threads) {
+    return new RunOptions(threads, false, false, 1e9);
+  }
+
+  private static SortedMap<String, String> bits(TrainJob job, int threads) {
+    RecordingSink sink = new RecordingSink();
+    new LocalEngine().run(job, sink, threads(threads), RunListener.NONE);
+    return sink.bits(job.query().learner().codec());
+  }
+
+  // ---------------------------------------------------------------- same groups
+
+  @ParameterizedTest
+  @MethodSource("trainings")
+  void anyNumberOfThreadsLeavesTheSameGroups(Training training) {
+    SortedMap<String, String> expected = bits(training.job, 1);
+    assertThat(expected).hasSize(SIZES.length);
+    for (int threads : new int[] {2, 3, 8}) {
+      assertThat(bits(training.job, threads)).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainings")
+  void anyOrderOfTheGroupsLeavesTheSameGroups(Training training) {
+    SortedMap<String, String> expected = bits(training.job, 1);
+    for (int seed = 0; seed < 2; seed++) {
+      Random random = new Random(seed);
+      TrainJob shuffled =
+          TestJobs.replanned(
+              training.job,
+              groups -> {
+                List<GroupPlan> order = new ArrayList<>(groups);
+                Collections.shuffle(order, random);
+                return order;
+              });
+      assertThat(bits(shuffled, 1 + 2 * seed)).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainings")
+  void groupsThatAreSharedLeaveTheSameAsGroupsThatAreNot(Training training) {
+    SortedMap<String, String> expected = bits(training.job, 1);
+    for (boolean shared : new boolean[] {false, true}) {
+      TrainJob all =
+          TestJobs.replanned(
+              training.job,
+              groups ->
+                  groups.stream().map(g -> new GroupPlan(g.group(), g.work(), shared)).toList());
+      assertThat(bits(all, 4)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void onlyTheGroupsOfThePlanAreTrained() {
+    TrainJob job = job(new BinnedLearner());
+    TrainJob some = TestJobs.replanned(job, groups -> groups.subList(3, 5));
+    assertThat(bits(some, 4)).hasSize(2);
+    TrainJob none = TestJobs.replanned(job, groups -> List.of());
+    assertThat(bits(none, 4)).isEmpty();
+  }
+
+  private static TrainJob job(Learner learner) {
+    return TestJobs.of(learner, query(), TABLE);
+  }
+
+  // ---------------------------------------------------------------- listeners
+
+  @Test
+  void aListenerHearsOfEachGroupOnceAndOneAtATime() {
+    TrainJob job = job(new BinnedLearner());
+    List<GroupKey> heard = new ArrayList<>();
+    double[] work = new double[1];
+    AtomicInteger inside = new AtomicInteger();
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void groupDone(GroupKey key, Outcome outcome, double done) {
+            assertThat(inside.incrementAndGet()).isEqualTo(1);
+            heard.add(key);
+            work[0] += done;
+            inside.decrementAndGet();
+          }
+        };
+    new LocalEngine().run(job, new RecordingSink(), threads(4), listener);
+    assertThat(heard).hasSize(SIZES.length).doesNotHaveDuplicates();
+    assertThat(work[0])
+        .isCloseTo(job.plan().cost(), org.assertj.core.data.Percentage.withPercentage(1e-9));
+  }
+
+  // ---------------------------------------------------------------- failing sinks
+
+  static Stream<RuntimeException> failures() {
+    return Stream.of(
+        new IllegalStateException("the disk is full"),
+        new UncheckedIOException(new java.io.IOException("the disk is full")),
+        new InputException("the disk is full"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aSinkThatCannotKeepAGroupEndsTheRun(RuntimeException failure) {
+    assertEndsWith(
+        failure,
+        new RecordingSink() {
+          private final AtomicInteger calls = new AtomicInteger();
+
+          @Override
+          public void done(TrainedGroup group) {
+            if (calls.incrementAndGet() >= 5) {
+              throw failure;
+            }
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aSinkThatCannotKeepASnapshotEndsTheRun(RuntimeException failure) {
+    assertEndsWith(
+        failure,
+        new RecordingSink() {
+          @Override
+          public void keepSnapshot(GroupKey key, byte[] state) {
+            throw failure;
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aSinkThatCannotFindASnapshotEndsTheRun(RuntimeException failure) {
+    assertEndsWith(
+        failure,
+        new RecordingSink() {
+          @Override
+          public Optional<byte[]> snapshot(GroupKey key) {
+            throw failure;
+          }
+        });
+  }
+
+  private static void assertEndsWith(RuntimeException failure, RecordingSink sink) {
+    TrainJob job = job(new BinnedLearner());
+    for (int threads : new int[] {1, 4}) {
+      RunOptions often = new RunOptions(threads, false, false, 0);
+      Throwable thrown =
+          catchThrowable(() -> new LocalEngine().run(job, sink, often, RunListener.NONE));
+      assertThat(thrown).isSameAs(failure);
+      assertThat(sink.keys()).isEmpty();
+      assertThat(workers()).isEmpty();
+    }
+  }
+
+  private static List<String> workers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(n -> n.startsWith("kingpin-worker"))
+        .toList();
+  }
+
+  // ---------------------------------------------------------------- failing learners
+
+  static Stream<Supplier<RuntimeException>> defects() {
+    return Stream.of(
+        IllegalStateException::new,
+        () -> new IndexOutOfBoundsException("7"),
+        () -> new ClassCastException("A is no B"),
+        () -> new NegativeArraySizeException("-1"),
+        () -> new UncheckedIOException(new java.io.IOException("no")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("defects")
+  void aDefectInOneGroupIsAnOutcomeOfThatGroup(Supplier<RuntimeException> defect) {
+    for (int threads : new int[] {1, 3}) {
+      TrainJob job =
+          job(
+              new FaultyLearner(
+                  BAD_ROWS,
+                  0,
+                  block -> {
+                    throw defect.get();
+                  }));
+      assertFails(job, BAD_GROUP, threads, defect.get().toString());
+    }
+  }
+
+  /** Whoever takes the bad block of a shared scan, the outcome is the same. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void aDefectInASharedScanIsTheSameOutcome(int threads) {
+    TrainJob job =
+        job(
+            new FaultyLearner(
+                GIANT_ROWS,
+                17 * RowBlock.ROWS,
+                block -> {
+                  throw new ClassCastException("A is no B");
+                }));
+    assertFails(job, GIANT_GROUP, threads, "java.lang.ClassCastException: A is no B");
+  }
+
+  private static void assertFails(TrainJob job, String group, int threads, String message) {
+    SortedMap<String, String> actual = bits(job, threads);
+    SortedMap<String, String> expected = bits(job(new BinnedLearner()), 1);
+    int rows = group.equals(GIANT_GROUP) ? GIANT_ROWS : BAD_ROWS;
+    assertThat(actual.get(group))
+        .startsWith("rows " + rows)
+        .contains("reason=INTERNAL", "message=a defect of Kingpin: " + message + "]");
+    actual.remove(group);
+    expected.remove(group);
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  /** What no program can go on from. */
+  private static final class Disaster extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void anErrorEndsTheRunWhoeverMeetsIt(int threads) {
+    Disaster disaster = new Disaster();
+    Consumer<RowBlock> fault =
+        block -> {
+          throw disaster;
+        };
+    for (FaultyLearner learner :
+        List.of(
+            new FaultyLearner(BAD_ROWS, 0, fault),
+            new FaultyLearner(GIANT_ROWS, 17 * RowBlock.ROWS, fault))) {
+      TrainJob job = job(learner);
+      Throwable thrown = catchThrowable(() -> bits(job, threads));
+      assertThat(thrown).isSameAs(disaster);
+      assertThat(workers()).isEmpty();
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheRun() {
+    Thread caller = Thread.currentThread();
+    TrainJob job = job(new FaultyLearner(BAD_ROWS, 0, block -> caller.interrupt()));
+    try {
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(() -> bits(job, 1))
+          .withMessageContaining("Interrupted");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void aRunNeedsAThread() {
+    for (int threads : new int[] {0, -1}) {
+      assertThatExceptionOfType(InputException.class)
+          .isThrownBy(() -> threads(threads))
+          .withMessageContaining("(" + threads + ") threads");
+    }
+    assertThat(Arrays.stream(SIZES).max()).hasValue(GIANT_ROWS);
+  }
+}
