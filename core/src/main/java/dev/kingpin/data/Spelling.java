@@ -10,8 +10,8 @@ public final class Spelling {
   private Spelling() {}
 
   /**
-   * The candidate with the fewest edits (case ignored), if it is at most a
-   * third of the word's length and at least one edit is allowed.
+   * The candidate with the fewest edits (case ignored), if it is at most a third of the word's
+   * length and at least one edit is allowed.
    */
   public static Optional<String> nearest(String word, Collection<String> candidates) {
     int allowed = Math.max(1, word.length() / 3);
