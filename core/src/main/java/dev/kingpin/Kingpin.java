@@ -50,9 +50,11 @@ public final class Kingpin {
     try (RunStore store = RunStore.claim(out, options.resume(), options.overwrite())) {
       TrainRun run = TrainRun.prepare(query, source, options, listener);
       store.begin(run.header(), run.models()).ifPresent(listener::note);
-      run.train(store);
-      store.finish(run.keys());
-      run.writeRunFile(out);
+      if (!store.isComplete()) {
+        run.train(store);
+        store.finish(run.keys());
+        run.writeRunFile(out);
+      }
     }
     return new GroupedModel(ArtifactModels.open(out));
   }

@@ -1,7 +1,11 @@
 package dev.kingpin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kingpin.data.InputException;
+import dev.kingpin.data.MemoryTable;
+import dev.kingpin.engine.RunOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +51,25 @@ class KilledRunTest {
     assertThat(Files.readAllBytes(out)).isEqualTo(expected);
     assertThat(resumedFromJournal).as("kills that left a journal").isPositive();
     assertThat(leftovers()).isEmpty();
+  }
+
+  @Test
+  void aRunThatIsCompleteCanBeResumedAndChangesNothing() throws Exception {
+    Path out = folder.resolve("complete.kp");
+    assertThat(runFor(out, Long.MAX_VALUE)).isTrue();
+    byte[] expected = Files.readAllBytes(out);
+    assertThat(runFor(out, Long.MAX_VALUE)).isTrue();
+    assertThat(Files.readAllBytes(out)).isEqualTo(expected);
+    MemoryTable other = TestTables.make(TestTables.Recipe.of(100), 1);
+    assertThatThrownBy(
+            () ->
+                Kingpin.groupBy("g")
+                    .predict("y")
+                    .options(new RunOptions(1, true, false, 5))
+                    .train(other, out))
+        .isInstanceOf(InputException.class)
+        .hasMessageContainingAll("of another run", "Maybe add --overwrite");
+    assertThat(Files.readAllBytes(out)).isEqualTo(expected);
   }
 
   private List<String> leftovers() throws Exception {

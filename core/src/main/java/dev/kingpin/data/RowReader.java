@@ -1,7 +1,6 @@
 package dev.kingpin.data;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -202,7 +201,9 @@ public final class RowReader implements AutoCloseable {
     for (int i = 0; i < rows(); i++) {
       starts[groups[i] + 1]++;
     }
-    Arrays.parallelPrefix(starts, Integer::sum);
+    for (int g = 1; g < starts.length; g++) {
+      starts[g] += starts[g - 1];
+    }
     int[] order = new int[rows()];
     for (int i = 0; i < rows(); i++) {
       order[starts[groups[i]]++] = i;

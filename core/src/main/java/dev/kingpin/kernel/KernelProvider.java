@@ -49,8 +49,8 @@ final class KernelProvider {
 
   /**
    * Whether the module is there, or could be loaded now. A program may let it be loaded on demand
-   * by the manifest entry {@code Add-Exports: java.base/jdk.internal.module}: then the JVM starts
-   * faster than with the flag, and says nothing of incubating modules.
+   * by the manifest entry {@code Add-Exports: java.base/jdk.internal.module}: then the JVM says
+   * nothing of incubating modules, as it does at each start with the flag.
    */
   private static boolean hasModule() {
     if (ModuleLayer.boot().findModule(MODULE).isPresent()) {

@@ -17,7 +17,9 @@ public record OutputPlace(Path target, Path journal, Path lock) {
     /** With an empty journal; what stands there is replaced. */
     FRESH,
     /** With what the journal holds. */
-    RESUME
+    RESUME,
+    /** With nothing left to do, if the artifact is that of the same run. */
+    COMPLETE
   }
 
   /**
@@ -38,7 +40,8 @@ public record OutputPlace(Path target, Path journal, Path lock) {
    * Decides how a run may begin here; changes nothing. Call it while holding the {@link RunLock}.
    *
    * <p>With a journal there, {@code resume} goes on with it, also where an artifact stands beside
-   * it: that one is older than the journal, or was finished from it a moment before the kill.
+   * it: that one is older than the journal, or was finished from it a moment before the kill. With
+   * an artifact alone, the run may have been killed right after its end.
    *
    * @param resume go on with a journal if there is one, else start
    * @param overwrite replace an artifact or a journal that is there
@@ -60,9 +63,12 @@ public record OutputPlace(Path target, Path journal, Path lock) {
               + " Maybe add --resume to go on or --overwrite to start again.");
     }
     if (Files.exists(target) && !overwrite) {
+      if (resume) {
+        return Start.COMPLETE;
+      }
       throw new InputException(
-          "(%s) is there already%s. Maybe add --overwrite to replace it, or choose another --out."
-              .formatted(target, resume ? ", and no journal to resume" : ""));
+          "(%s) is there already. Maybe add --overwrite to replace it, or choose another --out."
+              .formatted(target));
     }
     return Start.FRESH;
   }

@@ -1,9 +1,11 @@
 package dev.kingpin.store;
 
 import dev.kingpin.data.GroupKey;
+import dev.kingpin.data.InputException;
 import dev.kingpin.learner.ModelCodec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ public final class RunStore implements GroupSink, AutoCloseable {
   /**
    * Starts or resumes the journal.
    *
-   * @return what the user should know of a repaired journal
+   * @return what the user should know: a repaired journal, or a run that is complete already
    * @throws dev.kingpin.data.InputException if the journal belongs to another run
    */
   public Optional<String> begin(RunHeader runHeader, ModelCodec models) {
@@ -59,13 +61,33 @@ public final class RunStore implements GroupSink, AutoCloseable {
             new String(header, StandardCharsets.UTF_8),
             Long.toHexString(runHeader.dataHash()),
             runHeader.kingpinVersion());
+    if (start == OutputPlace.Start.COMPLETE) {
+      requireSameRun(header);
+      return Optional.of(place.target() + " is complete already: there was nothing left to do.");
+    }
     Journal opened =
-        switch (start) {
-          case FRESH -> Journal.create(place.journal(), fingerprint);
-          case RESUME -> Journal.resume(place.journal(), fingerprint);
-        };
+        start == OutputPlace.Start.RESUME
+            ? Journal.resume(place.journal(), fingerprint)
+            : Journal.create(place.journal(), fingerprint);
     journal = opened;
     return opened.repairNote();
+  }
+
+  private void requireSameRun(byte[] asked) {
+    try (Artifact artifact = Artifact.open(place.target())) {
+      if (!Arrays.equals(artifact.header(), asked)) {
+        throw new InputException(
+            "There is no unfinished run to resume at ("
+                + place.target()
+                + "), and the artifact there is of another run: its words, rows or version differ."
+                + " Maybe add --overwrite to replace it, or choose another --out.");
+      }
+    }
+  }
+
+  /** Whether an earlier run has written this very artifact: nothing is left to do. */
+  public boolean isComplete() {
+    return start == OutputPlace.Start.COMPLETE;
   }
 
   @Override

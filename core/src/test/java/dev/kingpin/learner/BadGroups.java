@@ -1,12 +1,20 @@
 package dev.kingpin.learner;
 
+import dev.kingpin.data.GroupKey;
+import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.MemoryTable;
+import dev.kingpin.engine.RecordingSink;
+import dev.kingpin.engine.TrainJob;
+import dev.kingpin.store.TrainedGroup;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +66,55 @@ final class BadGroups {
     return groups;
   }
 
-  /** What must become of each group, by the text of its key. */
-  Map<String, Fate> fates() {
-    return fates;
+  /** What is wrong with the outcomes that a run has left. */
+  List<String> complaints(TrainJob job, RecordingSink sink) {
+    List<String> complaints = new ArrayList<>();
+    for (int g = 0; g < job.table().groups(); g++) {
+      GroupKey key = job.table().key(g);
+      TrainedGroup group = sink.group(key);
+      Fate fate = fates.get(key.toString());
+      if (group == null || fate == null) {
+        complaints.add(key + " is not there");
+      } else {
+        complain(group.outcome(), fate, job.table().rows(g))
+            .ifPresent(c -> complaints.add(key + " " + c));
+      }
+    }
+    if (job.table().groups() != fates.size()) {
+      complaints.add("there should be " + fates.size() + " groups");
+    }
+    return complaints;
+  }
+
+  private static Optional<String> complain(Outcome outcome, Fate fate, GroupRows rows) {
+    if (!isAllowed(outcome, fate)) {
+      String what = outcome instanceof Outcome.Failed ? outcome.toString() : outcome.status();
+      return Optional.of("should be " + fate + " but is " + what);
+    }
+    if (outcome instanceof Outcome.Failed failed && failed.message().isBlank()) {
+      return Optional.of("failed without a word");
+    }
+    if (outcome instanceof Outcome.Trained trained) {
+      for (int b = 0; b < rows.blocks(); b++) {
+        double[] predictions = new double[rows.block(b).rows()];
+        trained.model().predict(rows.block(b), predictions);
+        if (!Arrays.stream(predictions).allMatch(Double::isFinite)) {
+          return Optional.of("predicts " + Arrays.toString(predictions));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isAllowed(Outcome outcome, Fate fate) {
+    boolean noFit = outcome instanceof Outcome.Failed f && f.reason() == Outcome.Reason.NO_FIT;
+    return switch (fate) {
+      case TRAINED -> outcome instanceof Outcome.Trained;
+      case TRAINED_OR_NO_FIT -> outcome instanceof Outcome.Trained || noFit;
+      case CONSTANT -> outcome instanceof Outcome.Constant;
+      case TOO_FEW_ROWS, NO_TARGET ->
+          outcome instanceof Outcome.Failed f && f.reason().name().equals(fate.name());
+    };
   }
 
   private void addTargets() {
@@ -121,7 +175,7 @@ final class BadGroups {
     add("two of a class", Fate.TRAINED, (i, row) -> row.y = i == 20 || i == 30 ? 1 : 0);
   }
 
-  private static BiConsumer<Integer, Row> every(int step, java.util.function.Consumer<Row> change) {
+  private static BiConsumer<Integer, Row> every(int step, Consumer<Row> change) {
     return (i, row) -> {
       if (i % step == 0) {
         change.accept(row);
@@ -155,7 +209,7 @@ final class BadGroups {
     for (int i = 0; i < places.length; i++) {
       places[i] = i;
     }
-    java.util.Arrays.sort(places, (a, b) -> Integer.compare(order[a], order[b]));
+    Arrays.sort(places, (a, b) -> Integer.compare(order[a], order[b]));
     @Nullable String[] g = new String[places.length];
     @Nullable String[] c = new String[places.length];
     double[][] numbers = new double[4][places.length];

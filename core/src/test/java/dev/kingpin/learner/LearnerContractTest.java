@@ -1,6 +1,5 @@
 package dev.kingpin.learner;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kingpin.GroupedModel;
@@ -25,7 +24,6 @@ import dev.kingpin.kernel.Kernels;
 import dev.kingpin.query.QueryBuilder;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.store.TrainedGroup;
-import dev.kingpin.tune.Choice;
 import dev.kingpin.tune.Holdout;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -297,47 +295,12 @@ public abstract class LearnerContractTest {
   @MethodSource("samples")
   void anEngineLeavesWhatTheContractSays(Sample sample) {
     GroupKey key = sample.job.table().key(sample.group);
-    TrainedGroup expected = byHand(sample);
+    TrainedGroup expected = ByHand.train(sample.job, sample.group);
     for (int threads : new int[] {1, 4}) {
       RecordingSink sink = new RecordingSink();
       run(only(sample), sink, new RunOptions(threads, false, false, 1e9));
       assertThat(bits(sink.group(key))).isEqualTo(bits(expected));
     }
-  }
-
-  private TrainedGroup byHand(Sample sample) {
-    TrainJob job = sample.job;
-    List<ChainDriver<?>> drivers = new ArrayList<>();
-    FitResult[] results = new FitResult[job.configs().size()];
-    for (Chain chain : job.chains()) {
-      ChainDriver<?> driver = driver(sample, chain).run();
-      for (int f = 0; f < chain.fits().size(); f++) {
-        int config = job.configs().indexOf(chain.fits().get(f).config());
-        results[config] = driver.results().get(f);
-      }
-      drivers.add(driver);
-    }
-    int winner = Choice.winner(Arrays.asList(results), job.configs(), learner().simplerFirst());
-    Fit fit = new Fit(job.configs().get(winner), Holdout.MASK);
-    ChainDriver<?> home =
-        drivers.stream().filter(d -> d.chain.fits().contains(fit)).findFirst().orElseThrow();
-    Model refitted = home.refit(home.chain.fits().indexOf(fit)).run().results().get(0).model();
-    Model model = refitted == null ? results[winner].model() : refitted;
-    List<Double> metrics = Arrays.stream(results).map(FitResult::metric).toList();
-    long held =
-        IntStream.range(0, (int) sample.rows().rows()).filter(r -> isHeld(sample, r)).count();
-    return new TrainedGroup(
-        job.table().key(sample.group),
-        sample.rows().rows(),
-        held,
-        0,
-        new Outcome.Trained(
-            winner, metrics, results[winner].constantMetric(), requireNonNull(model)));
-  }
-
-  private static boolean isHeld(Sample sample, int row) {
-    RowBlock block = sample.rows().block(row / RowBlock.ROWS);
-    return !Holdout.MASK.fits(block.fold()[block.offset() + row % RowBlock.ROWS]);
   }
 
   private static TrainJob only(Sample sample) {
@@ -563,63 +526,8 @@ public abstract class LearnerContractTest {
       RecordingSink sink = new RecordingSink();
       TrainJob job = TestJobs.of(learner(), configs(), query(true).build(), bad.table());
       run(job, sink, new RunOptions(2, false, false, 1e9));
-      List<String> wrong = new ArrayList<>();
-      bad.fates().forEach((key, fate) -> complain(job, sink, key, fate, wrong));
-      assertThat(wrong).isEmpty();
-      assertThat(sink.keys()).hasSize(bad.fates().size());
+      assertThat(bad.complaints(job, sink)).isEmpty();
     }
-  }
-
-  private void complain(
-      TrainJob job, RecordingSink sink, String key, BadGroups.Fate fate, List<String> wrong) {
-    TrainedGroup group = sink.group(key(key));
-    if (group == null) {
-      wrong.add(key + " is not there");
-      return;
-    }
-    Outcome outcome = group.outcome();
-    if (!isAllowed(outcome, fate)) {
-      String what = outcome instanceof Outcome.Failed ? outcome.toString() : outcome.status();
-      wrong.add(key + " should be " + fate + " but is " + what);
-    }
-    if (outcome instanceof Outcome.Failed failed && failed.message().isBlank()) {
-      wrong.add(key + " failed without a word");
-    }
-    if (outcome instanceof Outcome.Trained trained) {
-      GroupRows rows = rows(job, key(key));
-      for (int b = 0; b < rows.blocks(); b++) {
-        for (double p : predict(trained.model(), rows.block(b))) {
-          if (!Double.isFinite(p)) {
-            wrong.add(key + " predicts " + p);
-            return;
-          }
-        }
-      }
-    }
-  }
-
-  private static GroupRows rows(TrainJob job, GroupKey key) {
-    for (int g = 0; g < job.table().groups(); g++) {
-      if (job.table().key(g).equals(key)) {
-        return job.table().rows(g);
-      }
-    }
-    throw new AssertionError(key);
-  }
-
-  private static GroupKey key(String text) {
-    return text.equals("NULL") ? GroupKey.of((String) null) : GroupKey.of(text);
-  }
-
-  private static boolean isAllowed(Outcome outcome, BadGroups.Fate fate) {
-    boolean noFit = outcome instanceof Outcome.Failed f && f.reason() == Outcome.Reason.NO_FIT;
-    return switch (fate) {
-      case TRAINED -> outcome instanceof Outcome.Trained;
-      case TRAINED_OR_NO_FIT -> outcome instanceof Outcome.Trained || noFit;
-      case CONSTANT -> outcome instanceof Outcome.Constant;
-      case TOO_FEW_ROWS, NO_TARGET ->
-          outcome instanceof Outcome.Failed f && f.reason().name().equals(fate.name());
-    };
   }
 
   @Test

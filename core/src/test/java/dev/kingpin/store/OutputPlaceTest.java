@@ -29,7 +29,7 @@ class OutputPlaceTest {
     "false, true, true, true, RESUME",
     "true, false, false, false, is there already. Maybe add --overwrite",
     "true, false, false, true, FRESH",
-    "true, false, true, false, 'is there already, and no journal to resume. Maybe'",
+    "true, false, true, false, COMPLETE",
     "true, false, true, true, FRESH",
     "true, true, false, false, Maybe add --resume to go on or --overwrite to start again.",
     "true, true, false, true, FRESH",
