@@ -25,7 +25,11 @@ final class Calendar {
 
   /** 1 to 12. */
   static double month(double micros) {
-    return Double.isNaN(micros) ? micros : Math.floorMod(date(micros), 512L) / 32;
+    if (Double.isNaN(micros)) {
+      return micros;
+    }
+    long month = Math.floorMod(date(micros), 512L) / 32;
+    return month;
   }
 
   /** 1 to 31. */
@@ -40,7 +44,11 @@ final class Calendar {
 
   /** 0 to 23. */
   static double hour(double micros) {
-    return Double.isNaN(micros) ? micros : microsOfDay(micros) / MICROS_AN_HOUR;
+    if (Double.isNaN(micros)) {
+      return micros;
+    }
+    long hour = microsOfDay(micros) / MICROS_AN_HOUR;
+    return hour;
   }
 
   /** 0 to 59. */

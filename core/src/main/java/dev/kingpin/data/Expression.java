@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * How a feature or a target is computed from the columns of a row. Written in the words of {@code
- * --from}, kept in the model, and computed again at prediction. {@link #toString} gives text that
+ * --from}, kept in the model, and computed again at prediction. {@code toString} gives text that
  * {@link ExpressionParser} reads back as an equal expression.
  */
 public sealed interface Expression {

@@ -81,7 +81,10 @@ enum Function {
 
   /** Whether the result is true (1.0) or false (0.0). */
   boolean isComparison() {
-    return ordinal() >= LESS.ordinal();
+    return switch (this) {
+      case LESS, GREATER, AT_MOST, AT_LEAST -> true;
+      default -> false;
+    };
   }
 
   double apply(double a, double b) {

@@ -94,8 +94,6 @@ public final class TableEncoder {
     }
   }
 
-  private static final int NOT_KEPT = -1;
-
   /** Rows as doubles until the offsets are known. */
   private static final class Staging {
     final double[][] numeric; // (features, SEGMENT_ROWS)

@@ -9,6 +9,7 @@ import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.SequentialTrainer;
 import dev.kingpin.learner.Trainer;
 import dev.kingpin.tune.RowOrder;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the chains of one group, step by step or epoch by epoch, and keeps their progress. */
@@ -74,10 +75,10 @@ final class ChainRunner {
    * @param goesOn whether the state begun has heard of the rows already
    */
   private <S> Trained run(Trainer<S> trainer, Chain chain, S begun, boolean goesOn) {
-    @Nullable byte[] left = progress.start().orElse(null);
-    S state = left == null ? begun : trainer.restore(chain, rows.stats(), left);
+    Optional<byte[]> left = progress.start();
+    S state = left.map(bytes -> trainer.restore(chain, rows.stats(), bytes)).orElse(begun);
     if (trainer instanceof AggregateTrainer<S, ?, ?> aggregate) {
-      runSteps(aggregate, chain, state, goesOn || left != null);
+      runSteps(aggregate, chain, state, goesOn || left.isPresent());
     } else if (trainer instanceof SequentialTrainer<S> sequential) {
       runEpochs(sequential, chain, state);
     }

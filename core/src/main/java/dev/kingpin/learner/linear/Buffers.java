@@ -80,6 +80,7 @@ final class Buffers {
     return doubles[i];
   }
 
+  @SuppressWarnings("ReferenceEquality") // equal statistics of another group are no hit
   Moments.Ranges ranges(GroupStats group) {
     if (ranges == null || rangesOf != group) {
       ranges = new Moments.Ranges(group);
