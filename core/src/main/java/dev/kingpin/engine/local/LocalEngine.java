@@ -43,22 +43,32 @@ public final class LocalEngine implements Engine {
       threads.add(thread);
       thread.start();
     }
-    for (Thread thread : threads) {
-      join(thread, board);
+    boolean interrupted = await(threads, board);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     for (Worker worker : workers) {
       worker.rethrow();
     }
+    if (interrupted) {
+      throw new IllegalStateException("Interrupted while training");
+    }
   }
 
-  private static void join(Thread thread, WorkBoard board) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      board.stop();
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while training", e);
+  /** Waits for all workers; an interrupt lets them end the groups in work and start no others. */
+  private static boolean await(List<Thread> threads, WorkBoard board) {
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          board.stop();
+        }
+      }
     }
+    return interrupted;
   }
 
   private static final class Worker implements Runnable, Scans {

@@ -351,16 +351,15 @@ class LocalEngineTest {
   }
 
   @Test
-  void anInterruptEndsTheRun() {
+  void anInterruptEndsTheRunOnceTheGroupsInWorkAreDone() {
     Thread caller = Thread.currentThread();
     TrainJob job = job(new FaultyLearner(BAD_ROWS, 0, block -> caller.interrupt()));
-    try {
-      assertThatExceptionOfType(IllegalStateException.class)
-          .isThrownBy(() -> bits(job, 1))
-          .withMessageContaining("Interrupted");
-    } finally {
-      assertThat(Thread.interrupted()).isTrue();
-    }
+    Throwable thrown = catchThrowable(() -> bits(job, 1));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(thrown)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Interrupted while training");
+    assertThat(workers()).isEmpty();
   }
 
   @Test
