@@ -26,7 +26,11 @@ public final class BitsProgram {
     MessageDigest digest = sha256();
     for (boolean classes : new boolean[] {false, true}) {
       Recipe recipe =
-          Recipe.of(rows, rows / 3, 90, 31, 5).numeric(numeric).levels(5).missing(0.03).withWeights();
+          Recipe.of(rows, rows / 3, 90, 31, 5)
+              .numeric(numeric)
+              .levels(5)
+              .missing(0.03)
+              .withWeights();
       Path artifact = Files.createTempFile("bits", ".kp");
       Kingpin.groupBy("g")
           .predict("y")

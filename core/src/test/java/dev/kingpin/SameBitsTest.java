@@ -86,8 +86,7 @@ class SameBitsTest {
         + trained.model().describe();
   }
 
-  private static String hashInChild(int rows, int features, String... flags)
-      throws Exception {
+  private static String hashInChild(int rows, int features, String... flags) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));

@@ -2,6 +2,7 @@ package dev.kingpin.kernel;
 
 /**
  * The arrays of one call of {@link Kernels#logistic}: three inputs, three outputs, entry by entry.
+ * The outputs must be apart from the inputs and from each other.
  *
  * @param scores IN: log-odds z; finite
  * @param targets IN: y, 0 or 1 (values between are allowed and mean soft labels)

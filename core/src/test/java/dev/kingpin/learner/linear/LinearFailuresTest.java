@@ -99,7 +99,8 @@ class LinearFailuresTest {
   @Test
   void aDesignThatIsTooWideIsRefused() {
     int rows = 4_200;
-    @Nullable String[] level = IntStream.range(0, rows).mapToObj(r -> "l" + r % 2_100).toArray(String[]::new);
+    @Nullable String[] level =
+        IntStream.range(0, rows).mapToObj(r -> "l" + r % 2_100).toArray(String[]::new);
     double[] y = gaussians(rows);
     double[] late = Arrays.stream(y).map(v -> v > 0 ? 1 : 0).toArray();
     for (MemoryTable table :
