@@ -63,7 +63,12 @@ final class ReadBenchmark {
     String line() {
       return "%d %d %d %d %d %s"
           .formatted(
-              rows, groups, hash, encodedBytes, peakBytes, Arrays.toString(seconds).replace(" ", ""));
+              rows,
+              groups,
+              hash,
+              encodedBytes,
+              peakBytes,
+              Arrays.toString(seconds).replace(" ", ""));
     }
 
     static Measured of(String line) {
