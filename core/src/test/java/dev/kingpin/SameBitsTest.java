@@ -1,5 +1,6 @@
 package dev.kingpin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kingpin.TestTables.Recipe;
@@ -95,7 +96,7 @@ class SameBitsTest {
     command.addAll(List.of(Integer.toString(rows), Integer.toString(features)));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String printed = new String(process.getInputStream().readAllBytes()).strip();
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
     assertThat(process.waitFor()).isZero();
     return printed.lines().reduce((a, b) -> b).orElse("");
   }

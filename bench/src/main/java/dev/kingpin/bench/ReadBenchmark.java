@@ -1,5 +1,7 @@
 package dev.kingpin.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kingpin.data.GroupedTable;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.data.TableSource;
@@ -72,9 +74,10 @@ final class ReadBenchmark {
     }
 
     static Measured of(String line) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       String list = words[5].substring(1, words[5].length() - 1);
-      double[] seconds = Arrays.stream(list.split(",")).mapToDouble(Double::parseDouble).toArray();
+      double[] seconds =
+          Arrays.stream(list.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
       return new Measured(
           Long.parseLong(words[0]),
           Integer.parseInt(words[1]),
@@ -123,7 +126,7 @@ final class ReadBenchmark {
     command.addAll(List.of("read", "--child", file.toString(), Integer.toString(reads)));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String printed = new String(process.getInputStream().readAllBytes());
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (process.waitFor() != 0) {
       throw new IllegalStateException("A run failed: " + printed);
     }

@@ -78,7 +78,10 @@ final class KernelProvider {
     }
     try {
       Kernels kernels =
-          (Kernels) Class.forName(VECTOR_KERNELS).getDeclaredConstructor().newInstance();
+          Class.forName(VECTOR_KERNELS)
+              .asSubclass(Kernels.class)
+              .getDeclaredConstructor()
+              .newInstance();
       if (kernels.lanes() >= LEAST_LANES) {
         return Optional.of(kernels);
       }

@@ -57,7 +57,7 @@ class KernelBitsTest {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(output).isZero();
-    String[] words = output.strip().lines().reduce((a, b) -> b).orElseThrow().split(" ");
+    String[] words = output.strip().lines().reduce((a, b) -> b).orElseThrow().split(" ", -1);
     assertThat(words[0]).as(output).startsWith(kernels);
     return words[1];
   }
