@@ -42,6 +42,18 @@ class TableEncoderTest {
   }
 
   @Test
+  void largeNumbersKeepTheirDigitsBesideInfinity() {
+    double[] x = {1e9 + 1, INFINITY, 1e9 + 2, NAN, 1e9 + 3};
+    GroupedTable table =
+        Encoding.by("g").numeric("x").read(oneGroup(5).number("x", x).number("y", new double[5]));
+    double offset = table.features().numeric().get(0).offset();
+    float[] encoded = table.rows(0).block(0).numeric();
+    assertThat(offset + encoded[0]).isEqualTo(1e9 + 1);
+    assertThat(offset + encoded[4]).isEqualTo(1e9 + 3);
+    assertThat(encoded[1]).isNaN();
+  }
+
+  @Test
   void dateTimesKeepTheirSeconds() {
     double start = 1_700_000_000e6;
     double[] t = IntStream.range(0, 1000).mapToDouble(i -> start + i * 60e6).toArray();

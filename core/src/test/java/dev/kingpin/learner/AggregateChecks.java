@@ -43,26 +43,47 @@ final class AggregateChecks<S, Q, P> {
     }
   }
 
-  /** A partial that has served before answers as a fresh one, and no state still looks at it. */
-  void aReusedPartialIsAsGoodAsAFreshOne() {
+  /**
+   * A partial that has served before answers as a fresh one, whether it served the step before or
+   * another group, and no state still looks at it.
+   */
+  void aReusedPartialIsAsGoodAsAFreshOne(GroupRows another) {
+    AggregateChecks<S, Q, P> before = new AggregateChecks<>(trainer, chain, another);
+    List<Told<Q, P>> ofAnother = before.run(List.of());
+    List<Told<Q, P>> fresh = run(List.of());
+    List<Told<Q, P>> reused = run(ofAnother.stream().map(Told::partial).toList());
+    List<P> shifted = new ArrayList<>(reused.stream().map(Told::partial).toList());
+    shifted.add(0, null);
+    List<Told<Q, P>> again = run(shifted);
+    assertThat(reused).hasSameSizeAs(fresh);
+    for (int step = 0; step < fresh.size(); step++) {
+      assertThat(reused.get(step).after).isEqualTo(fresh.get(step).after);
+      assertThat(again.get(step).after).isEqualTo(fresh.get(step).after);
+    }
+  }
+
+  /** A step: what was asked, what was told, and the state after that. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Told<Q, P>(Q request, P partial, byte[] after) {}
+
+  /** All steps; the i-th may empty and fill the i-th used partial. */
+  private List<Told<Q, P>> run(List<@Nullable P> used) {
+    List<Told<Q, P>> steps = new ArrayList<>();
     S state = trainer.begin(chain, rows.stats());
     RowState rowState = rowState();
-    @Nullable P used = null;
-    byte[] expected = trainer.snapshot(state);
     for (Q request = trainer.ask(state); request != null; request = trainer.ask(state)) {
-      byte[] before = expected;
-      RowState left = copy(rowState);
-      P reused = inOrder(request, trainer.partial(request, used), left);
-      assertThat(trainer.snapshot(state))
-          .as("state after its partial was reused")
-          .isEqualTo(before);
-      P fresh = inOrder(request, trainer.partial(request, null), copy(rowState));
-      expected = told(before, fresh);
-      trainer.tell(state, reused);
-      assertThat(trainer.snapshot(state)).isEqualTo(expected);
-      used = reused;
-      rowState = left;
+      @Nullable P reuse = steps.size() < used.size() ? used.get(steps.size()) : null;
+      P partial = inOrder(request, trainer.partial(request, reuse), rowState);
+      trainer.tell(state, partial);
+      steps.add(new Told<>(request, partial, trainer.snapshot(state)));
     }
+    byte[] end = trainer.snapshot(state);
+    for (Told<Q, P> step : steps) {
+      trainer.partial(step.request, step.partial);
+      assertThat(trainer.snapshot(state)).as("state after its partial was emptied").isEqualTo(end);
+      inOrder(step.request, step.partial, copy(rowState)); // and full for those who come next
+    }
+    return steps;
   }
 
   /** Asking leaves the state alone, and asking again gets the same question. */

@@ -184,6 +184,7 @@ class QueryResolverTest {
         refused(q -> q.from("night AS carrier, carrier"), "Two features are called (carrier)"),
         refused(q -> q.from("delay"), "Feature (delay) reads what is predicted (delay)"),
         refused(q -> q.from("distance, log(delay) AS l"), "Feature (l) reads what is predicted"),
+        refused(q -> q.from("delay + distance AS s"), "Feature (s) reads what is predicted"),
         refused(q -> q.categorical("delay"), "Feature (delay) reads what is predicted"),
         refused(
             q -> q.predict("delay > 15 AS late").from("delay"),

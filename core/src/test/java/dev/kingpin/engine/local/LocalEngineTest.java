@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -53,6 +55,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocalEngineTest {
   private static final int BAD_ROWS = 77;
   private static final int GIANT_ROWS = 20_500;
+  private static final int LATE_ROW = 17 * RowBlock.ROWS;
   private static final String BAD_GROUP = "g001";
   private static final String GIANT_GROUP = "g000";
 
@@ -164,6 +167,32 @@ class LocalEngineTest {
     }
   }
 
+  /** The owner stands at its first block until another worker has come to a late one. */
+  @Test
+  void anIdleWorkerHelpsWithAGiantGroup() {
+    CountDownLatch helped = new CountDownLatch(1);
+    TrainJob job =
+        job(
+            new FaultyLearner(
+                GIANT_ROWS,
+                block -> {
+                  if (block.firstRow() == LATE_ROW) {
+                    helped.countDown();
+                  } else if (block.firstRow() == 0) {
+                    await(helped);
+                  }
+                }));
+    assertThat(bits(job, 2)).isEqualTo(bits(job(new BinnedLearner()), 1));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void onlyTheGroupsOfThePlanAreTrained() {
     TrainJob job = job(new BinnedLearner());
@@ -192,6 +221,9 @@ class LocalEngineTest {
             assertThat(inside.incrementAndGet()).isEqualTo(1);
             heard.add(key);
             work[0] += done;
+            for (int i = 0; i < 20_000; i++) {
+              Thread.onSpinWait(); // so that another one would be met
+            }
             inside.decrementAndGet();
           }
         };
@@ -253,6 +285,33 @@ class LocalEngineTest {
         });
   }
 
+  /** The other worker's group ends after the failing worker has. */
+  @Test
+  void noGroupIsStartedAfterTheSinkHasFailed() {
+    IllegalStateException failure = new IllegalStateException("the disk is full");
+    CompletableFuture<Thread> failing = new CompletableFuture<>();
+    RecordingSink sink =
+        new RecordingSink() {
+          @Override
+          public void done(TrainedGroup group) {
+            if (group.key().equals(GroupKey.of(BAD_GROUP))) {
+              failing.complete(Thread.currentThread());
+              throw failure;
+            }
+            try {
+              failing.join().join();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            super.done(group);
+          }
+        };
+    TrainJob job = job(new BinnedLearner());
+    assertThat(catchThrowable(() -> new LocalEngine().run(job, sink, threads(2), RunListener.NONE)))
+        .isSameAs(failure);
+    assertThat(sink.keys()).hasSizeLessThanOrEqualTo(1);
+  }
+
   private static void assertEndsWith(RuntimeException failure, RecordingSink sink) {
     TrainJob job = job(new BinnedLearner());
     for (int threads : new int[] {1, 4}) {
@@ -291,7 +350,6 @@ class LocalEngineTest {
           job(
               new FaultyLearner(
                   BAD_ROWS,
-                  0,
                   block -> {
                     throw defect.get();
                   }));
@@ -307,9 +365,10 @@ class LocalEngineTest {
         job(
             new FaultyLearner(
                 GIANT_ROWS,
-                17 * RowBlock.ROWS,
                 block -> {
-                  throw new ClassCastException("A is no B");
+                  if (block.firstRow() == LATE_ROW) {
+                    throw new ClassCastException("A is no B");
+                  }
                 }));
     assertFails(job, GIANT_GROUP, threads, "java.lang.ClassCastException: A is no B");
   }
@@ -337,12 +396,12 @@ class LocalEngineTest {
     Disaster disaster = new Disaster();
     Consumer<RowBlock> fault =
         block -> {
-          throw disaster;
+          if (block.rows() == BAD_ROWS || block.firstRow() == LATE_ROW) {
+            throw disaster;
+          }
         };
-    for (FaultyLearner learner :
-        List.of(
-            new FaultyLearner(BAD_ROWS, 0, fault),
-            new FaultyLearner(GIANT_ROWS, 17 * RowBlock.ROWS, fault))) {
+    for (int rows : new int[] {BAD_ROWS, GIANT_ROWS}) {
+      FaultyLearner learner = new FaultyLearner(rows, fault);
       TrainJob job = job(learner);
       Throwable thrown = catchThrowable(() -> bits(job, threads));
       assertThat(thrown).isSameAs(disaster);
@@ -353,7 +412,7 @@ class LocalEngineTest {
   @Test
   void anInterruptEndsTheRunOnceTheGroupsInWorkAreDone() {
     Thread caller = Thread.currentThread();
-    TrainJob job = job(new FaultyLearner(BAD_ROWS, 0, block -> caller.interrupt()));
+    TrainJob job = job(new FaultyLearner(BAD_ROWS, block -> caller.interrupt()));
     Throwable thrown = catchThrowable(() -> bits(job, 1));
     assertThat(Thread.interrupted()).isTrue();
     assertThat(thrown)

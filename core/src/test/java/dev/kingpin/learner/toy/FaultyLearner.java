@@ -7,20 +7,17 @@ import dev.kingpin.learner.Trainer;
 import dev.kingpin.learner.Workspace;
 import java.util.function.Consumer;
 
-/** Runs into something at one row block of one group. */
+/** Runs into something at the row blocks of one group. */
 public final class FaultyLearner extends BinnedLearner {
   private final long rows;
-  private final long firstRow;
   private final Consumer<RowBlock> fault;
 
   /**
    * @param rows of the group, which no other group has
-   * @param firstRow of the block
-   * @param fault what happens there
+   * @param fault what happens at each of its blocks
    */
-  public FaultyLearner(long rows, long firstRow, Consumer<RowBlock> fault) {
+  public FaultyLearner(long rows, Consumer<RowBlock> fault) {
     this.rows = rows;
-    this.firstRow = firstRow;
     this.fault = fault;
   }
 
@@ -30,7 +27,7 @@ public final class FaultyLearner extends BinnedLearner {
       @Override
       public void accumulate(
           Request request, RowBlock block, RowState state, Partial partial, Workspace workspace) {
-        if (request.group().rows() == rows && block.firstRow() == firstRow) {
+        if (request.group().rows() == rows) {
           fault.accept(block);
         }
         super.accumulate(request, block, state, partial, workspace);

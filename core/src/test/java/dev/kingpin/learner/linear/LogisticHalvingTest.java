@@ -1,0 +1,100 @@
+package dev.kingpin.learner.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kingpin.TestTables.Recipe;
+import dev.kingpin.data.GroupRows;
+import dev.kingpin.data.MemoryTable;
+import dev.kingpin.engine.GroupTraining;
+import dev.kingpin.kernel.Kernels;
+import dev.kingpin.learner.Chain;
+import dev.kingpin.learner.Config;
+import dev.kingpin.learner.Metric;
+import dev.kingpin.learner.RowState;
+import dev.kingpin.learner.Task;
+import dev.kingpin.learner.Workspace;
+import dev.kingpin.tune.Holdout;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A feature with a heavy tail lets Newton's method step too far, so that steps are halved. */
+class LogisticHalvingTest {
+  private static final int ROWS = 200;
+
+  private final LogisticTrainer trainer = new LogisticTrainer();
+  private final GroupRows rows = rows();
+  private final Chain chain = chain();
+
+  private static GroupRows rows() {
+    Random random = new Random(3);
+    double[] x = new double[ROWS];
+    double[] y = new double[ROWS];
+    for (int r = 0; r < ROWS; r++) {
+      double z = random.nextGaussian();
+      x[r] = Math.pow(z, 9);
+      y[r] = random.nextDouble() < 1 / (1 + Math.exp(3 - 4 * z)) ? 1 : 0;
+    }
+    MemoryTable table =
+        new MemoryTable("t").number("g", new double[ROWS]).number("x", x).bool("y", y);
+    GroupRows rows = LinearFixture.encode(table, Task.CLASSIFICATION, Recipe.of(1)).rows(0);
+    Holdout.assign(rows, 0.05, true, 7);
+    return rows;
+  }
+
+  private static Chain chain() {
+    List<Config> configs =
+        Stream.of("0", "0.001", "0.1")
+            .map(l -> new Config(new TreeMap<>(Map.of("l2", l))))
+            .toList();
+    return new LinearLearner()
+        .chains(Task.CLASSIFICATION, Metric.LOG_LOSS, GroupTraining.fits(configs))
+        .get(0);
+  }
+
+  private boolean step(LogisticState state) {
+    LinearRequest request = trainer.ask(state);
+    if (request == null) {
+      return false;
+    }
+    LinearPartial partial = trainer.partial(request, null);
+    Workspace workspace = new Workspace(Kernels.best());
+    trainer.accumulate(request, rows.block(0), RowState.NONE, partial, workspace);
+    trainer.tell(state, partial);
+    return true;
+  }
+
+  @Test
+  void aChainRestoredInTheMiddleOfHalvingsEndsTheSame() {
+    LogisticState whole = trainer.begin(chain, rows.stats());
+    LogisticState broken = trainer.begin(chain, rows.stats());
+    int halvings = 0;
+    while (step(whole)) {
+      halvings = Math.max(halvings, whole.fits.get(0).halvings);
+      broken = trainer.restore(chain, rows.stats(), trainer.snapshot(broken));
+      step(broken);
+      assertThat(broken.fits.get(0).halvings).isEqualTo(whole.fits.get(0).halvings);
+      assertThat(trainer.snapshot(broken)).isEqualTo(trainer.snapshot(whole));
+    }
+    assertThat(halvings).isGreaterThan(1);
+  }
+
+  @Test
+  void halvingsOnlyEverLowerTheObjective() {
+    LogisticState state = trainer.begin(chain, rows.stats());
+    double[] last = {Double.NaN, Double.NaN, Double.NaN};
+    while (step(state)) {
+      for (int f = 0; f < state.fits.size(); f++) {
+        double objective = state.fits.get(f).objective;
+        assertThat(objective > last[f] + 1e-6).isFalse();
+        last[f] = objective;
+      }
+    }
+    for (int f = 1; f < 3; f++) {
+      assertThat(trainer.finish(state, f).model()).isNotNull();
+    }
+  }
+}
