@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the state of the chain
  */
 abstract class ChainDriver<S> {
-  static final int ROWS_A_VIRTUAL_SHARD = 65_536;
+  private static final int ROWS_A_VIRTUAL_SHARD = 65_536;
+  private static final int MANY_SCANS = 1_000;
 
   final Trainer<S> trainer;
   final Chain chain;
@@ -51,7 +52,16 @@ abstract class ChainDriver<S> {
   }
 
   /** Takes one step or epoch; false if the chain is done. */
-  abstract boolean step();
+  final boolean step() {
+    if (scans++ > MANY_SCANS) {
+      throw new AssertionError("The chain does not come to an end");
+    }
+    boolean taken = advance();
+    scans -= taken ? 0 : 1;
+    return taken;
+  }
+
+  abstract boolean advance();
 
   /** Puts the state that a snapshot holds in the place of this one, with all that belongs to it. */
   abstract void restore(byte[] snapshot);
@@ -106,7 +116,7 @@ abstract class ChainDriver<S> {
     }
 
     @Override
-    boolean step() {
+    boolean advance() {
       Q request = aggregate.ask(state);
       if (request == null) {
         return false;
@@ -116,7 +126,6 @@ abstract class ChainDriver<S> {
         aggregate.accumulate(request, rows.block(b), rowState, partial, workspace);
       }
       aggregate.tell(state, partial);
-      scans++;
       return true;
     }
 
@@ -152,7 +161,7 @@ abstract class ChainDriver<S> {
     }
 
     @Override
-    boolean step() {
+    boolean advance() {
       if (!sequential.wantsEpoch(state)) {
         return false;
       }
@@ -173,7 +182,6 @@ abstract class ChainDriver<S> {
         }
       }
       sequential.endEpoch(state);
-      scans++;
       return true;
     }
 

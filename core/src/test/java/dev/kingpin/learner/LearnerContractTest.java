@@ -1,6 +1,7 @@
 package dev.kingpin.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import dev.kingpin.GroupedModel;
 import dev.kingpin.Kingpin;
@@ -40,6 +41,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,6 +69,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * for tests, and {@link #isRegistered()} only for learners that live in tests.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 60, threadMode = SEPARATE_THREAD) // a chain that never ends is a failure too
 public abstract class LearnerContractTest {
   private static final long SEED = 7;
 

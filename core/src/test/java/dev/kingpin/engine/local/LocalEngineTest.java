@@ -3,6 +3,7 @@ package dev.kingpin.engine.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import dev.kingpin.TestTables;
 import dev.kingpin.TestTables.Recipe;
@@ -51,7 +52,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60) // a hang is a failure too
+@Timeout(value = 60, threadMode = SEPARATE_THREAD) // a hang is a failure too
 class LocalEngineTest {
   private static final int BAD_ROWS = 77;
   private static final int GIANT_ROWS = 20_500;

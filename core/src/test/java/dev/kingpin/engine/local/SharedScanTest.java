@@ -2,6 +2,7 @@ package dev.kingpin.engine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import dev.kingpin.TestTables;
 import dev.kingpin.TestTables.Recipe;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60) // a hang is a failure too
+@Timeout(value = 60, threadMode = SEPARATE_THREAD) // a hang is a failure too
 class SharedScanTest {
   private static final int BLOCKS = 21;
 
