@@ -4,7 +4,6 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +17,10 @@ final class VectorRows {
   private static final VectorSpecies<Long> LONGS =
       VectorSpecies.of(long.class, SPECIES.vectorShape());
 
-  /** As many floats as there are doubles in a vector. */
-  private static final VectorSpecies<Float> HALF =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
+  private static final int DOUBLE_LANES = DOUBLES.length();
 
-  private static final int HALF_LANES = HALF.length();
+  /** Floats that are made doubles at a time. */
+  private static final int WIDENED = 256;
 
   private VectorRows() {}
 
@@ -39,8 +37,6 @@ final class VectorRows {
       int to = panel.rowStart(i);
       if (width >= LANES) {
         wideRow(raw.values(), from, centre, inverseScale, panel, to);
-      } else if (width >= HALF_LANES) {
-        narrowRow(raw.values(), from, centre, inverseScale, panel, to);
       } else {
         for (int j = 0; j < width; j++) {
           float value = (raw.values()[from + j] - centre[j]) * inverseScale[j];
@@ -64,36 +60,22 @@ final class VectorRows {
     }
   }
 
-  /** The same in vectors of half the length, for a row that is shorter than a vector. */
-  private static void narrowRow(
-      float[] raw, int from, float[] centre, float[] inverseScale, Matrix panel, int to) {
-    int last = panel.columns() - HALF_LANES;
-    for (int step = 0; step < last + HALF_LANES; step += HALF_LANES) {
-      int j = Math.min(step, last);
-      FloatVector value =
-          FloatVector.fromArray(HALF, raw, from + j)
-              .sub(FloatVector.fromArray(HALF, centre, j))
-              .mul(FloatVector.fromArray(HALF, inverseScale, j));
-      value.blend(0f, value.compare(VectorOperators.NE, value)).intoArray(panel.values(), to + j);
-    }
-  }
-
   static void quantise(float[] values, double[] scales, long[] sums, int from, int to) {
-    int i = from;
-    for (; i <= to - HALF_LANES; i += HALF_LANES) {
-      FloatVector value = FloatVector.fromArray(HALF, values, i);
-      DoubleVector wide = (DoubleVector) value.convertShape(VectorOperators.F2D, DOUBLES, 0);
-      DoubleVector shifted =
-          wide.mul(DoubleVector.fromArray(DOUBLES, scales, i)).add(ScalarKernels.ROUND);
-      LongVector rounded = shifted.reinterpretAsLongs().sub(ScalarKernels.ROUND_BITS);
-      LongVector.fromArray(LONGS, sums, i).add(rounded).intoArray(sums, i);
+    double[] wide = new double[Math.min(WIDENED, to - from)];
+    for (int i = from; i < to; i += WIDENED) {
+      int n = Math.min(WIDENED, to - i);
+      for (int j = 0; j < n; j++) {
+        wide[j] = values[i + j];
+      }
+      int whole = n - n % DOUBLE_LANES;
+      add(wide, scales, sums, i, whole);
+      ScalarKernels.INSTANCE.runQuantise(values, scales, sums, i + whole, i + n);
     }
-    ScalarKernels.INSTANCE.runQuantise(values, scales, sums, i, to);
   }
 
   static void quantise(double[] values, double[] scales, long[] sums, int from, int to) {
     int i = from;
-    for (; i <= to - HALF_LANES; i += HALF_LANES) {
+    for (; i <= to - DOUBLE_LANES; i += DOUBLE_LANES) {
       DoubleVector value = DoubleVector.fromArray(DOUBLES, values, i);
       DoubleVector shifted =
           value.mul(DoubleVector.fromArray(DOUBLES, scales, i)).add(ScalarKernels.ROUND);
@@ -101,5 +83,16 @@ final class VectorRows {
       LongVector.fromArray(LONGS, sums, i).add(rounded).intoArray(sums, i);
     }
     ScalarKernels.INSTANCE.runQuantise(values, scales, sums, i, to);
+  }
+
+  /** Adds the first {@code n} values to the sums from {@code at} on. */
+  private static void add(double[] values, double[] scales, long[] sums, int at, int n) {
+    for (int j = 0; j < n; j += DOUBLE_LANES) {
+      DoubleVector value = DoubleVector.fromArray(DOUBLES, values, j);
+      DoubleVector shifted =
+          value.mul(DoubleVector.fromArray(DOUBLES, scales, at + j)).add(ScalarKernels.ROUND);
+      LongVector rounded = shifted.reinterpretAsLongs().sub(ScalarKernels.ROUND_BITS);
+      LongVector.fromArray(LONGS, sums, at + j).add(rounded).intoArray(sums, at + j);
+    }
   }
 }
