@@ -360,8 +360,13 @@ public abstract class LearnerContractTest {
     RunOptions options = new RunOptions(2, false, false, 1e9);
     RecordingSink sink = new RecordingSink();
     if (isRegistered()) {
-      TrainQuery asked = query.learner(learner().name()).build();
-      GroupedModel model = Kingpin.train(asked, table, options, RunListener.NONE);
+      query.learner(learner().name());
+      for (Setting setting : learner().settings()) {
+        query.grid(
+            setting.name(),
+            configs().stream().map(c -> c.settings().get(setting.name())).distinct().toArray());
+      }
+      GroupedModel model = Kingpin.train(query.build(), table, options, RunListener.NONE);
       model.groups().forEach(sink::done);
     } else {
       run(TestJobs.of(learner(), configs(), query.build(), table), sink, options);
