@@ -1,5 +1,6 @@
 package dev.kingpin;
 
+import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.TableSource;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
@@ -8,6 +9,8 @@ import dev.kingpin.store.ArtifactModels;
 import dev.kingpin.store.MemoryModels;
 import dev.kingpin.store.RunStore;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A {@code GROUP BY} for machine learning: from one table, one tuned model for each group. */
 public final class Kingpin {
@@ -33,7 +36,7 @@ public final class Kingpin {
   public static GroupedModel train(
       TrainQuery query, TableSource source, RunOptions options, RunListener listener) {
     TrainRun run = TrainRun.prepare(query, source, options, listener);
-    MemoryModels models = new MemoryModels(run.header(), run.keys());
+    MemoryModels models = new MemoryModels(run.header(), run.keys(), run.families());
     run.train(models);
     return new GroupedModel(models);
   }
@@ -52,7 +55,9 @@ public final class Kingpin {
       store.begin(run.header(), run.models()).ifPresent(listener::note);
       if (!store.isComplete()) {
         run.train(store);
-        store.finish(run.keys());
+        List<GroupKey> entries = new ArrayList<>(run.keys());
+        entries.addAll(run.families());
+        store.finish(entries);
         run.writeRunFile(out);
       }
     }

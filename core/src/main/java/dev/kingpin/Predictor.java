@@ -166,10 +166,7 @@ final class Predictor {
   }
 
   private double metric(double meanLoss) {
-    return switch (header.metric()) {
-      case RMSE -> Math.sqrt(meanLoss);
-      case LOG_LOSS -> meanLoss;
-    };
+    return header.metric() == Metric.RMSE ? Math.sqrt(meanLoss) : meanLoss;
   }
 
   private @Nullable Object[] values(RowReader reader) {

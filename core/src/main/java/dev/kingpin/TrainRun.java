@@ -1,5 +1,7 @@
 package dev.kingpin;
 
+import dev.kingpin.data.EncodeRequest;
+import dev.kingpin.data.Family;
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.GroupedTable;
 import dev.kingpin.data.TableEncoder;
@@ -12,9 +14,11 @@ import dev.kingpin.engine.local.LocalEngine;
 import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Config;
+import dev.kingpin.learner.Fit;
 import dev.kingpin.learner.ModelCodec;
 import dev.kingpin.plan.Planner;
 import dev.kingpin.plan.TrainPlan;
+import dev.kingpin.query.Fallback;
 import dev.kingpin.query.QueryResolver;
 import dev.kingpin.query.ResolvedQuery;
 import dev.kingpin.query.TrainQuery;
@@ -23,10 +27,12 @@ import dev.kingpin.store.RunFile;
 import dev.kingpin.store.RunHeader;
 import dev.kingpin.tune.Grid;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One run from a query to the outcomes of all groups. */
 final class TrainRun {
@@ -36,6 +42,8 @@ final class TrainRun {
   private final GroupedTable table;
   private final List<Config> configs;
   private final List<Chain> chains;
+  private final List<Family> groups;
+  private final List<List<Family>> families; // by level, from the global model on
   private final RunHeader header;
   private final RunOptions options;
   private final RunListener listener;
@@ -55,8 +63,11 @@ final class TrainRun {
     this.options = options;
     this.listener = listener;
     this.readSeconds = readSeconds;
-    configs = Grid.configs(query.grid());
-    chains = query.learner().chains(query.task(), query.metric(), GroupTraining.fits(configs));
+    configs = Grid.configs(query);
+    List<Fit> fits = GroupTraining.fits(configs, query.query().validation().masks());
+    chains = query.learner().chains(query.task(), query.metric(), fits);
+    groups = wanted(table.families(query.query().groupBy().size()));
+    families = query.wantsFamilies(configs) ? levels() : List.of();
     header =
         new RunHeader(
             Kingpin.version(),
@@ -66,6 +77,7 @@ final class TrainRun {
             query.metric(),
             table.features(),
             table.target(),
+            families().size(),
             configs,
             table.sourceRows(),
             table.dataHash());
@@ -77,7 +89,11 @@ final class TrainRun {
     ResolvedQuery query = QueryResolver.resolve(asked, source.schema());
     query.notes().forEach(listener::note);
     long start = System.nanoTime();
-    GroupedTable table = TableEncoder.read(source, query.encoding(), listener::reading);
+    EncodeRequest rows =
+        query.wantsFamilies(Grid.configs(query))
+            ? query.encoding().keepingOthers()
+            : query.encoding();
+    GroupedTable table = TableEncoder.read(source, rows, listener::reading);
     double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
     return new TrainRun(query, table, source.schema().table(), options, listener, seconds);
   }
@@ -90,19 +106,51 @@ final class TrainRun {
     return query.learner().codec();
   }
 
+  /** The groups that are asked for: the table may hold others, for their parents' sake. */
+  private List<Family> wanted(List<Family> all) {
+    Set<GroupKey> only = query.query().only();
+    return only.isEmpty() ? all : all.stream().filter(f -> only.contains(f.key())).toList();
+  }
+
+  /** The families that the wanted groups descend from. */
+  private List<List<Family>> levels() {
+    List<List<Family>> levels = new ArrayList<>();
+    int deepest =
+        query.query().fallback() == Fallback.GLOBAL && !query.wantsPriors(configs)
+            ? 0
+            : query.query().groupBy().size() - 1;
+    for (int depth = 0; depth <= deepest; depth++) {
+      int length = depth;
+      Set<GroupKey> needed =
+          groups.stream().map(g -> g.key().prefix(length)).collect(Collectors.toSet());
+      levels.add(table.families(depth).stream().filter(f -> needed.contains(f.key())).toList());
+    }
+    return levels;
+  }
+
   /** Keys of all groups, ascending. */
   List<GroupKey> keys() {
-    return IntStream.range(0, table.groups()).mapToObj(table::key).toList();
+    return groups.stream().map(Family::key).toList();
+  }
+
+  /** Keys of the families that are trained beside the groups: the global one, then its children. */
+  List<GroupKey> families() {
+    return families.stream().flatMap(List::stream).map(Family::key).toList();
   }
 
   /** Trains all groups that the sink does not have yet. */
   void train(GroupSink sink) {
-    TrainPlan plan = Planner.plan(table, query.learner(), chains, g -> !sink.isDone(table.key(g)));
-    resumedGroups = table.groups() - plan.groups().size();
-    long rows = plan.groups().stream().mapToLong(g -> table.rows(g.group()).rows()).sum();
-    listener.training(table.groups(), resumedGroups, rows, plan.cost());
+    List<Family> left = groups.stream().filter(g -> !sink.isDone(g.key())).toList();
+    List<List<Family>> ahead =
+        families.stream()
+            .map(level -> level.stream().filter(f -> !sink.isDone(f.key())).toList())
+            .toList();
+    TrainPlan plan = Planner.plan(table, query.learner(), chains, ahead, left);
+    resumedGroups = groups.size() - left.size();
+    long rows = left.stream().mapToLong(g -> table.rows(g).rows()).sum();
+    listener.training(groups.size(), resumedGroups, rows, plan.cost());
     long start = System.nanoTime();
-    TrainJob job = new TrainJob(table, query, configs, chains, plan);
+    TrainJob job = new TrainJob(table, query, configs, chains, families(), plan);
     new LocalEngine().run(job, sink, options, listener);
     trainSeconds = (System.nanoTime() - start) / NANOS_A_SECOND;
   }
@@ -116,7 +164,8 @@ final class TrainRun {
     facts.put("kernels", Kernels.best().name());
     facts.put("threads", options.threads());
     facts.put("source_rows", table.sourceRows());
-    facts.put("groups", table.groups());
+    facts.put("groups", groups.size());
+    facts.put("families", families().size());
     facts.put("groups_from_an_earlier_run", resumedGroups);
     facts.put("configs", configs.size());
     facts.put("read_seconds", readSeconds);

@@ -126,14 +126,22 @@ final class Clusterer {
     for (int g : order) {
       if (counts[g] > 0 || table.skipped.get(g) > 0) {
         keys.add(table.keys.key(codes[g]));
-        rows.add(
-            new GroupRows(
-                slabs[g], starts[g], SLAB_ROWS, ranges.stats(g, counts[g], table.target.offset())));
+        rows.add(rowsOf(g));
         skipped.add(table.skipped.get(g));
       }
     }
     return new GroupedTable(
         table.features, table.target, keys, rows, skipped, table.sourceRows, table.dataHash);
+  }
+
+  private GroupRows rowsOf(int g) {
+    int[] runStarts = new int[slabs[g].length];
+    int[] runRows = new int[slabs[g].length];
+    for (int s = 0; s < runRows.length; s++) {
+      runStarts[s] = runRows.length == 1 ? starts[g] : 0;
+      runRows[s] = runRows.length == 1 ? counts[g] : slabs[g][s].rows;
+    }
+    return new GroupRows(slabs[g], runStarts, runRows, ranges.stats(g, counts[g], table.target));
   }
 
   /** Smallest and largest values and missing counts of every group. */
@@ -192,7 +200,7 @@ final class Clusterer {
       weightMaximum[group] = Math.max(weightMaximum[group], weight);
     }
 
-    GroupStats stats(int group, int rows, double targetOffset) {
+    GroupStats stats(int group, int rows, TargetInfo target) {
       int from = group * width;
       return new GroupStats(
           features,
@@ -202,7 +210,8 @@ final class Clusterer {
           Arrays.copyOfRange(missing, from, from + width),
           targetMinimum[group],
           targetMaximum[group],
-          targetOffset,
+          target.offset(),
+          target.classes().size(),
           weightMaximum[group]);
     }
   }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param categorical columns that are features with a few values, with the names that users see
  * @param weight column with a non-negative weight for each row, or null for equal weights
  * @param where a condition in the source's language, or null
- * @param only the groups to keep; empty for all
+ * @param only the groups asked for; empty for all
+ * @param keepsOthers whether rows of other groups are kept all the same
  * @param maxGroups the most groups allowed, or null for the rule of thumb: at most 10,000 unless
  *     the groups have two rows or more on average
  */
@@ -28,11 +29,18 @@ public record EncodeRequest(
     @Nullable String weight,
     @Nullable String where,
     Set<GroupKey> only,
+    boolean keepsOthers,
     @Nullable Integer maxGroups) {
   public EncodeRequest {
     groupBy = List.copyOf(groupBy);
     numeric = List.copyOf(numeric);
     categorical = List.copyOf(categorical);
     only = Set.copyOf(only);
+  }
+
+  /** The same, with the rows of groups that are not asked for. */
+  public EncodeRequest keepingOthers() {
+    return new EncodeRequest(
+        groupBy, target, classes, numeric, categorical, weight, where, only, true, maxGroups);
   }
 }

@@ -22,6 +22,11 @@ public record GroupKey(List<@Nullable String> values) {
     return new GroupKey(Arrays.asList(values));
   }
 
+  /** The first values of this key. */
+  public GroupKey prefix(int count) {
+    return new GroupKey(values.subList(0, count));
+  }
+
   /** For people: values divided by commas, {@code NULL} for null. */
   @Override
   public String toString() {

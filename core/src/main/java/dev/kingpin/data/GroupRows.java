@@ -1,26 +1,49 @@
 package dev.kingpin.data;
 
-/** The rows of one group, in the order of the source, cut into row blocks. */
+import java.util.Arrays;
+
+/**
+ * The rows of one group, in the order of the source, or of several groups, one group after the
+ * other, cut into row blocks. Rows lie in one or more runs of memory; no block crosses the border
+ * between two runs.
+ */
 public final class GroupRows {
-  private final Slab[] slabs;
-  private final int start;
-  private final int rowsASlab;
+  private final Slab[] slabs; // (runs)
+  private final int[] starts; // (runs): position of the run's first row in its slab
+  private final long[] firstRows; // (runs + 1): rows in the runs before
+  private final int[] firstBlocks; // (runs + 1): row blocks in the runs before
   private final GroupStats stats;
 
   /**
-   * @param slabs one slab, or several of {@code rowsASlab} rows each but the last
-   * @param start of the group in the first slab; 0 if there are several
-   * @param rowsASlab a multiple of {@link RowBlock#ROWS}
+   * @param slabs a slab for each run
+   * @param starts of the runs in their slabs
+   * @param counts rows of the runs
    */
-  GroupRows(Slab[] slabs, int start, int rowsASlab, GroupStats stats) {
+  GroupRows(Slab[] slabs, int[] starts, int[] counts, GroupStats stats) {
     this.slabs = slabs;
-    this.start = start;
-    this.rowsASlab = rowsASlab;
+    this.starts = starts;
     this.stats = stats;
+    firstRows = new long[counts.length + 1];
+    firstBlocks = new int[counts.length + 1];
+    for (int i = 0; i < counts.length; i++) {
+      firstRows[i + 1] = firstRows[i] + counts[i];
+      firstBlocks[i + 1] = firstBlocks[i] + (counts[i] + RowBlock.ROWS - 1) / RowBlock.ROWS;
+    }
+  }
+
+  /** The rows of several groups, in the order given; neighbours in memory become one run. */
+  static GroupRows union(Iterable<GroupRows> groups, GroupStats stats) {
+    RunList runs = new RunList();
+    for (GroupRows group : groups) {
+      for (int r = 0; r < group.slabs.length; r++) {
+        runs.add(group.slabs[r], group.starts[r], group.runRows(r));
+      }
+    }
+    return runs.rows(stats);
   }
 
   public long rows() {
-    return stats.rows();
+    return firstRows[slabs.length];
   }
 
   public GroupStats stats() {
@@ -29,41 +52,76 @@ public final class GroupRows {
 
   /** Number of row blocks. */
   public int blocks() {
-    return (int) ((rows() + RowBlock.ROWS - 1) / RowBlock.ROWS);
+    return firstBlocks[slabs.length];
+  }
+
+  private int runRows(int run) {
+    return (int) (firstRows[run + 1] - firstRows[run]);
   }
 
   /** The i-th row block. */
   public RowBlock block(int i) {
-    long first = (long) i * RowBlock.ROWS;
-    int count = (int) Math.min(RowBlock.ROWS, rows() - first);
-    Slab slab = slabs[slabOf(first)];
-    return new RowBlock(slab, stats.features(), positionOf(first), count, first);
+    int run = runOfBlock(i);
+    int before = (i - firstBlocks[run]) * RowBlock.ROWS;
+    int count = Math.min(RowBlock.ROWS, runRows(run) - before);
+    return new RowBlock(
+        slabs[run], stats.features(), starts[run] + before, count, firstRows[run] + before);
   }
 
   /** Position in the source of a row of this group. */
   public int ordinal(long row) {
-    return slabs[slabOf(row)].ordinal[positionOf(row)];
+    int run = runOf(row);
+    return slabs[run].ordinal[position(run, row)];
   }
 
   /** Target of a row of this group, less the table's target offset. */
   public float target(long row) {
-    return slabs[slabOf(row)].target[positionOf(row)];
+    int run = runOf(row);
+    return slabs[run].target[position(run, row)];
+  }
+
+  /** The fold of a row of this group. */
+  public int fold(long row) {
+    int run = runOf(row);
+    return slabs[run].fold[position(run, row)];
   }
 
   /** Puts a row of this group into a fold. */
   public void assignFold(long row, int fold) {
-    slabs[slabOf(row)].fold[positionOf(row)] = (byte) fold;
+    int run = runOf(row);
+    slabs[run].fold[position(run, row)] = (byte) fold;
   }
 
   /** The same rows in another order: row i of the result is row {@code order[i]} of this group. */
   public GroupRows permuted(int[] order) {
+    return copy(order, order.length);
+  }
+
+  /** A copy of the rows of one fold, in order; the statistics are those of all rows. */
+  public GroupRows ofFold(int fold) {
+    int[] chosen = new int[Math.toIntExact(rows())];
+    int count = 0;
+    for (int b = 0; b < blocks(); b++) {
+      RowBlock block = block(b);
+      for (int r = 0; r < block.rows(); r++) {
+        if (block.fold()[block.offset() + r] == fold) {
+          chosen[count++] = (int) block.firstRow() + r;
+        }
+      }
+    }
+    return copy(chosen, count);
+  }
+
+  private GroupRows copy(int[] order, int count) {
     Features features = stats.features();
-    Slab copy = new Slab(order.length, features, slabs[0].weight != null);
+    Slab copy = new Slab(count, features, slabs.length > 0 && slabs[0].weight != null);
     int numeric = features.numeric().size();
     int categories = features.categorical().size();
-    for (int i = 0; i < order.length; i++) {
-      Slab from = slabs[slabOf(order[i])];
-      int p = positionOf(order[i]);
+    int run = 0;
+    for (int i = 0; i < count; i++) {
+      run = order[i] >= firstRows[run] && order[i] < firstRows[run + 1] ? run : runOf(order[i]);
+      Slab from = slabs[run];
+      int p = position(run, order[i]);
       System.arraycopy(from.numeric, p * numeric, copy.numeric, i * numeric, numeric);
       System.arraycopy(from.codes, p * categories, copy.codes, i * categories, categories);
       copy.target[i] = from.target[p];
@@ -73,14 +131,74 @@ public final class GroupRows {
         copy.weight[i] = from.weight[p];
       }
     }
-    return new GroupRows(new Slab[] {copy}, 0, Integer.MAX_VALUE, stats);
+    return new GroupRows(new Slab[] {copy}, new int[1], new int[] {count}, stats);
   }
 
-  private int slabOf(long row) {
-    return slabs.length == 1 ? 0 : (int) (row / rowsASlab);
+  private int runOf(long row) {
+    if (slabs.length == 1) {
+      return 0;
+    }
+    int at = Arrays.binarySearch(firstRows, row);
+    int run = at >= 0 ? at : -at - 2;
+    while (firstRows[run + 1] == row) {
+      run++; // empty runs begin where the next one does
+    }
+    return run;
   }
 
-  private int positionOf(long row) {
-    return slabs.length == 1 ? start + (int) row : (int) (row % rowsASlab);
+  private int runOfBlock(int block) {
+    if (slabs.length == 1) {
+      return 0;
+    }
+    int at = Arrays.binarySearch(firstBlocks, block);
+    int run = at >= 0 ? at : -at - 2;
+    while (firstBlocks[run + 1] == block) {
+      run++;
+    }
+    return run;
+  }
+
+  private int position(int run, long row) {
+    return starts[run] + (int) (row - firstRows[run]);
+  }
+
+  /** Collects runs of rows. */
+  private static final class RunList {
+    private Slab[] slabs = new Slab[4];
+    private int[] starts = new int[4];
+    private int[] counts = new int[4];
+    private int size;
+
+    void add(Slab slab, int start, int count) {
+      if (count == 0) {
+        return;
+      }
+      int last = size - 1;
+      if (size > 0 && isSame(slabs[last], slab) && starts[last] + counts[last] == start) {
+        counts[last] += count;
+        return;
+      }
+      if (size == starts.length) {
+        slabs = Arrays.copyOf(slabs, 2 * size);
+        starts = Arrays.copyOf(starts, 2 * size);
+        counts = Arrays.copyOf(counts, 2 * size);
+      }
+      slabs[size] = slab;
+      starts[size] = start;
+      counts[size++] = count;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a slab is a place in memory
+    private static boolean isSame(Slab a, Slab b) {
+      return a == b;
+    }
+
+    GroupRows rows(GroupStats stats) {
+      return new GroupRows(
+          Arrays.copyOf(slabs, size),
+          Arrays.copyOf(starts, size),
+          Arrays.copyOf(counts, size),
+          stats);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.kingpin.data;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,6 +52,39 @@ public final class GroupedTable {
 
   public GroupRows rows(int group) {
     return rows.get(group);
+  }
+
+  /** The families whose keys have so many values; in ascending order of their keys. */
+  public List<Family> families(int depth) {
+    List<Family> families = new ArrayList<>();
+    int from = 0;
+    for (int g = 1; g <= keys.size(); g++) {
+      if (g == keys.size() || !prefix(g, depth).equals(prefix(from, depth))) {
+        families.add(new Family(prefix(from, depth), from, g));
+        from = g;
+      }
+    }
+    return families;
+  }
+
+  private GroupKey prefix(int group, int depth) {
+    return keys.get(group).prefix(depth);
+  }
+
+  /** The rows of a family. */
+  public GroupRows rows(Family family) {
+    if (family.to() - family.from() == 1) {
+      return rows.get(family.from());
+    }
+    List<GroupRows> members = rows.subList(family.from(), family.to());
+    GroupStats stats =
+        members.stream().map(GroupRows::stats).reduce(GroupStats::plus).orElseThrow();
+    return GroupRows.union(members, stats);
+  }
+
+  /** Rows of the groups of a family that were left out. */
+  public long skipped(Family family) {
+    return skipped.subList(family.from(), family.to()).stream().mapToLong(Long::longValue).sum();
   }
 
   /** Rows of the group that were left out for want of a target or of a positive weight. */

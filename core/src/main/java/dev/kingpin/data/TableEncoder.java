@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * groups or not, so it does not depend on {@code --only}.
  */
 public final class TableEncoder {
+  /** The most classes that a target may have. */
+  private static final int MAX_CLASSES = 100;
+
   private final TableSource source;
   private final EncodeRequest request;
   private final ScanRequest scanRequest;
@@ -242,7 +245,7 @@ public final class TableEncoder {
     }
 
     private boolean keeps(int group) {
-      if (request.only().isEmpty()) {
+      if (request.only().isEmpty() || request.keepsOthers()) {
         return true;
       }
       if (group >= keptGroups.length) {
@@ -289,7 +292,7 @@ public final class TableEncoder {
           target != null
               ? List.of("false", "true")
               : scan.dictionary(scanRequest.categories().size() - 1).values();
-      if (classes.size() != 2) {
+      if (classes.size() < 2 || classes.size() > MAX_CLASSES) {
         throw wrongClasses(classes);
       }
       return new TargetInfo(asked.name(), asked.expression(), 0, classes);
@@ -300,7 +303,7 @@ public final class TableEncoder {
       return new InputException(
           String.format(
               java.util.Locale.ROOT,
-              "Target (%s) of %s has %,d classes (%s%s); Kingpin tells two classes apart. Maybe"
+              "Target (%s) of %s has %,d classes (%s%s); Kingpin tells 2 to 100 apart. Maybe"
                   + " predict a comparison such as '%s > 10 AS high', or use --task regression.",
               request.target().name(),
               source.schema().table(),

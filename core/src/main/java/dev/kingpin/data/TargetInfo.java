@@ -8,7 +8,7 @@ import java.util.List;
  * @param name that users see
  * @param expression how it is computed
  * @param offset what was taken off numbers before they became float32; 0 for classes
- * @param classes the two class names in order, or empty for numbers
+ * @param classes the class names in order, at least two, or empty for numbers
  */
 public record TargetInfo(String name, Expression expression, double offset, List<String> classes) {
   public TargetInfo {

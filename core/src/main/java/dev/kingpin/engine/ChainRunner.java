@@ -5,6 +5,7 @@ import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.AggregateTrainer;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.FitResult;
+import dev.kingpin.learner.Prior;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.SequentialTrainer;
 import dev.kingpin.learner.Trainer;
@@ -21,13 +22,15 @@ final class ChainRunner {
   private final Scans scans;
   private final GroupRows rows;
   private final long seed;
+  private final @Nullable Prior prior;
   private @Nullable GroupRows permuted;
 
-  ChainRunner(Progress progress, Scans scans, GroupRows rows, long seed) {
+  ChainRunner(Progress progress, Scans scans, GroupRows rows, long seed, @Nullable Prior prior) {
     this.progress = progress;
     this.scans = scans;
     this.rows = rows;
     this.seed = seed;
+    this.prior = prior;
   }
 
   /** A chain that is done. */
@@ -63,7 +66,7 @@ final class ChainRunner {
 
   /** Trains a chain from its beginning, or from where an earlier run left it. */
   <S> Trained run(Trainer<S> trainer, Chain chain) {
-    return run(trainer, chain, trainer.begin(chain, rows.stats()), false);
+    return run(trainer, chain, trainer.begin(chain, rows.stats(), prior), false);
   }
 
   /** Trains fit {@code fit} of a chain again on all rows. */
@@ -76,7 +79,7 @@ final class ChainRunner {
    */
   private <S> Trained run(Trainer<S> trainer, Chain chain, S begun, boolean goesOn) {
     Optional<byte[]> left = progress.start();
-    S state = left.map(bytes -> trainer.restore(chain, rows.stats(), bytes)).orElse(begun);
+    S state = left.map(bytes -> trainer.restore(chain, rows.stats(), prior, bytes)).orElse(begun);
     if (trainer instanceof AggregateTrainer<S, ?, ?> aggregate) {
       runSteps(aggregate, chain, state, goesOn || left.isPresent());
     } else if (trainer instanceof SequentialTrainer<S> sequential) {

@@ -1,56 +1,58 @@
 package dev.kingpin.engine;
 
-import dev.kingpin.data.GroupKey;
+import dev.kingpin.data.Family;
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.TargetInfo;
-import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Fit;
-import dev.kingpin.learner.FitResult;
 import dev.kingpin.learner.Learner;
 import dev.kingpin.learner.Model;
 import dev.kingpin.learner.Outcome;
+import dev.kingpin.learner.Prior;
+import dev.kingpin.learner.RowMask;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.store.GroupSink;
 import dev.kingpin.store.TrainedGroup;
-import dev.kingpin.tune.Choice;
-import dev.kingpin.tune.Holdout;
+import dev.kingpin.tune.Split;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole way of one group, the same on every engine: checks, the row split, all chains, the
- * winner, its refit.
+ * The whole way of one group, or of a family of groups that learn together, the same on every
+ * engine: checks, the row split, all chains, the winner, its refit.
  */
 public final class GroupTraining {
   private static final System.Logger LOG = System.getLogger(GroupTraining.class.getName());
 
   private final TrainJob job;
-  private final int group;
+  private final Family family;
+  private final Kin kin;
   private final GroupRows rows;
-  private final GroupKey key;
+  private final GroupSink sink;
+  private final Scans scans;
+  private final double snapshotSeconds;
   private final Learner learner;
-  private final ChainRunner runner;
   private long validationRows;
+  private List<Model> foldModels = List.of();
 
   /**
-   * @param group position in the job's table
+   * @param kin families trained before
    * @param snapshotSeconds how often the state is kept
    */
   public GroupTraining(
-      TrainJob job, int group, GroupSink sink, Scans scans, double snapshotSeconds) {
+      TrainJob job, Family family, Kin kin, GroupSink sink, Scans scans, double snapshotSeconds) {
     this.job = job;
-    this.group = group;
-    rows = job.table().rows(group);
-    key = job.table().key(group);
+    this.family = family;
+    this.kin = kin;
+    this.sink = sink;
+    this.scans = scans;
+    this.snapshotSeconds = snapshotSeconds;
+    rows = job.table().rows(family);
     learner = job.query().learner();
-    runner =
-        new ChainRunner(
-            new Progress(key, sink, snapshotSeconds), scans, rows, job.query().query().seed());
   }
 
   /** Trains the group. A defect in it is its outcome; what the sink throws is thrown on. */
@@ -61,11 +63,32 @@ public final class GroupTraining {
     } catch (SinkFailure e) {
       throw e.thrown();
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "Group " + key + " failed", e);
+      LOG.log(System.Logger.Level.ERROR, "Group " + family.key() + " failed", e);
       outcome = new Outcome.Failed(Outcome.Reason.INTERNAL, "a defect of Kingpin: " + e);
       validationRows = 0;
     }
-    return new TrainedGroup(key, rows.rows(), validationRows, job.table().skipped(group), outcome);
+    return new TrainedGroup(
+        family.key(),
+        rows.rows(),
+        validationRows,
+        job.table().skipped(family),
+        withFallback(outcome),
+        isGroup() ? List.of() : foldModels);
+  }
+
+  private boolean isGroup() {
+    return family.depth() == job.query().query().groupBy().size();
+  }
+
+  private Outcome withFallback(Outcome outcome) {
+    if (outcome instanceof Outcome.Failed failed && isGroup()) {
+      Optional<TrainedGroup> answering =
+          kin.answering(family.key(), job.query().query().fallback());
+      if (answering.isPresent()) {
+        return new Outcome.Fallback(failed.reason(), failed.message(), answering.get().key());
+      }
+    }
+    return outcome;
   }
 
   private Outcome outcome() {
@@ -76,7 +99,7 @@ public final class GroupTraining {
           String.format(
               Locale.ROOT,
               "none of its %,d rows has a value of (%s) that can be used",
-              job.table().skipped(group),
+              job.table().skipped(family),
               job.table().target().name()));
     }
     if (rows.rows() < query.minRows()) {
@@ -89,69 +112,47 @@ public final class GroupTraining {
     if (stats.targetMinimum() == stats.targetMaximum()) {
       return constant(stats);
     }
-    boolean classes = !job.table().target().classes().isEmpty();
-    validationRows = Holdout.assign(rows, query.validation().holdout(), classes, query.seed());
-    return tuned(query.refit());
+    if (!job.plan().hasFamilies()) {
+      Split.assign(rows, query.validation(), query.seed());
+    }
+    validationRows = Split.validationRows(rows);
+    return tuned(query);
   }
 
   private Outcome constant(GroupStats stats) {
     TargetInfo target = job.table().target();
     double value = stats.targetMinimum() + stats.targetOffset();
+    int classes = target.classes().size();
+    double[] answer = {value};
+    if (classes > 2) {
+      answer = new double[classes];
+      answer[(int) stats.targetMinimum()] = 1;
+    }
     String shown =
-        target.classes().isEmpty()
-            ? Double.toString(value)
-            : target.classes().get((int) stats.targetMinimum());
-    Model model = learner.constant(job.table().features(), value);
+        classes == 0 ? Double.toString(value) : target.classes().get((int) stats.targetMinimum());
+    Model model = learner.constant(job.table().features(), answer);
     return new Outcome.Constant("all its targets are " + shown, model);
   }
 
-  private Outcome tuned(boolean refit) {
-    List<ChainRunner.Trained> trained = new ArrayList<>();
-    List<Place> places = new ArrayList<>(Arrays.asList(new Place[job.configs().size()]));
-    for (Chain chain : job.chains()) {
-      for (int f = 0; f < chain.fits().size(); f++) {
-        places.set(
-            job.configs().indexOf(chain.fits().get(f).config()), new Place(trained.size(), f));
-      }
-      trained.add(runner.run(learner.trainer(chain), chain));
-    }
-    List<FitResult> results = new ArrayList<>();
-    for (Place place : places) {
-      results.add(trained.get(place.chain()).finish(place.fit()));
-    }
-    int winner = Choice.winner(results, job.configs(), learner.simplerFirst());
-    if (winner == Choice.NONE) {
-      return new Outcome.Failed(Outcome.Reason.NO_FIT, problem(results));
-    }
-    Place place = places.get(winner);
-    Model model = results.get(winner).model();
-    if (refit) {
-      Model refitted = runner.refit(trained.get(place.chain()), place.fit()).finish(0).model();
-      model = refitted == null ? model : refitted;
-    }
-    List<Double> metrics = results.stream().map(FitResult::metric).toList();
-    if (model == null) {
-      throw new IllegalStateException("A winner without a model");
-    }
-    return new Outcome.Trained(winner, metrics, results.get(winner).constantMetric(), model);
+  private Outcome tuned(TrainQuery query) {
+    Optional<TrainedGroup> parent = kin.parent(family.key());
+    boolean wants = job.configs().stream().anyMatch(learner::wantsPrior);
+    @Nullable Prior prior = wants ? parent.map(Kin::prior).orElse(null) : null;
+    ChainRunner runner =
+        new ChainRunner(
+            new Progress(family.key(), sink, snapshotSeconds), scans, rows, query.seed(), prior);
+    Judge judge = new Judge(rows, scans, query.validation().masks(), Tuning.metrics(job));
+    Tuning.Result result = new Tuning(job, runner, judge).run(parent, kin.global(family.key()));
+    foldModels = result.foldModels();
+    return result.outcome();
   }
 
-  private record Place(int chain, int fit) {}
-
-  private String problem(List<FitResult> results) {
-    @Nullable String first = null;
-    @Nullable Config config = null;
-    for (int i = 0; i < results.size(); i++) {
-      if (first == null && results.get(i).problem() != null) {
-        first = results.get(i).problem();
-        config = job.configs().get(i);
-      }
+  /** The fits of all configs, each on every row mask. */
+  public static List<Fit> fits(List<Config> configs, List<RowMask> masks) {
+    List<Fit> fits = new ArrayList<>();
+    for (Config config : configs) {
+      masks.forEach(mask -> fits.add(new Fit(config, mask)));
     }
-    return "no config could be trained; " + config + ": " + first;
-  }
-
-  /** The fits of all configs, each without the validation rows. */
-  public static List<Fit> fits(List<Config> configs) {
-    return configs.stream().map(c -> new Fit(c, Holdout.MASK)).toList();
+    return fits;
   }
 }

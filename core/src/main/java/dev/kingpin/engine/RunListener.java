@@ -29,6 +29,9 @@ public interface RunListener {
   /** A group has its outcome. */
   default void groupDone(GroupKey key, Outcome outcome, double work) {}
 
+  /** A family of groups, which its groups lean on, has its outcome. */
+  default void familyDone(GroupKey key, Outcome outcome, double work) {}
+
   /** Something that the user should know, such as a repaired journal. */
   default void note(String message) {}
 }

@@ -1,7 +1,7 @@
 package dev.kingpin.engine;
 
 import dev.kingpin.data.GroupRows;
-import dev.kingpin.learner.AggregateTrainer;
+import dev.kingpin.learner.RowScan;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Workspace;
 
@@ -11,5 +11,5 @@ public interface Scans {
   Workspace workspace();
 
   /** The answer of all rows of a group to a request. */
-  <Q, P> P scan(AggregateTrainer<?, Q, P> trainer, Q request, GroupRows rows, RowState rowState);
+  <Q, P> P scan(RowScan<Q, P> scan, Q request, GroupRows rows, RowState rowState);
 }

@@ -1,5 +1,6 @@
 package dev.kingpin.engine;
 
+import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.GroupedTable;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Config;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param query with every choice made
  * @param configs tried on every group
  * @param chains the configs as chains, the same for every group
+ * @param families that groups may lean on, from the global one on
  * @param plan which groups, in which order
  */
 public record TrainJob(
@@ -22,9 +24,11 @@ public record TrainJob(
     ResolvedQuery query,
     List<Config> configs,
     List<Chain> chains,
+    List<GroupKey> families,
     TrainPlan plan) {
   public TrainJob {
     configs = List.copyOf(configs);
     chains = List.copyOf(chains);
+    families = List.copyOf(families);
   }
 }

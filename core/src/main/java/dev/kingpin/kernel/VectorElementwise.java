@@ -67,7 +67,8 @@ final class VectorElementwise {
       half = half.add(Elementary.BIAS).lanewise(LSHL, Elementary.MANTISSA_BITS);
       rest = rest.add(Elementary.BIAS).lanewise(LSHL, Elementary.MANTISSA_BITS);
       value = value.mul(half.reinterpretAsFloats()).mul(rest.reinterpretAsFloats());
-      value.reinterpretAsInts().or(bits.and(sign)).reinterpretAsFloats().intoArray(out, i);
+      FloatVector unit = bits.and(sign).or(Elementary.ONE_BITS).reinterpretAsFloats();
+      value.mul(unit).intoArray(out, i);
     }
   }
 

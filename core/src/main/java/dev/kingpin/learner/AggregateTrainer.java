@@ -15,26 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param <Q> a request: small, immutable, never the whole state
  * @param <P> a partial: what one worker has summed up for one request
  */
-public non-sealed interface AggregateTrainer<S, Q, P> extends Trainer<S> {
+public non-sealed interface AggregateTrainer<S, Q, P> extends Trainer<S>, RowScan<Q, P> {
   /** What the chain wants to know next, or null if it is done. Does not change the state. */
   @Nullable Q ask(S state);
-
-  /**
-   * An empty partial for a request.
-   *
-   * @param reuse a partial of this trainer that is no longer needed; may be emptied and returned
-   */
-  P partial(Q request, @Nullable P reuse);
-
-  /**
-   * Adds one row block to a partial. Runs in parallel on different partials.
-   *
-   * @param rowState state of these rows, kept where the rows are
-   */
-  void accumulate(Q request, RowBlock block, RowState rowState, P partial, Workspace workspace);
-
-  /** Adds {@code from} into {@code into}: exact, commutative, associative. */
-  void merge(P into, P from);
 
   /** Hears the answer to the last request: the only call that changes the state. */
   void tell(S state, P partial);

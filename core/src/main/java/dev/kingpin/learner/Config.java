@@ -22,6 +22,16 @@ public record Config(SortedMap<String, String> settings) {
     return Double.parseDouble(value);
   }
 
+  /** The value of a setting, or {@code otherwise} if the config does not have it. */
+  public String text(String name, String otherwise) {
+    return settings.getOrDefault(name, otherwise);
+  }
+
+  /** The value of a numeric setting, or {@code otherwise} if the config does not have it. */
+  public double number(String name, double otherwise) {
+    return settings.containsKey(name) ? number(name) : otherwise;
+  }
+
   /** For people: {@code l2=0.1 max_depth=4}. */
   @Override
   public String toString() {

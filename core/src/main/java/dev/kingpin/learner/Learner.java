@@ -31,8 +31,25 @@ public interface Learner {
   /** What training the chain on a group of this shape takes. */
   Work work(GroupShape shape, Chain chain);
 
-  /** The model that always answers {@code value}, whatever the features. */
-  Model constant(Features features, double value);
+  /**
+   * The model that always gives the same answer, whatever the features.
+   *
+   * @param answer as of {@link Model#predict}: one number, or the probabilities of all classes
+   */
+  Model constant(Features features, double... answer);
+
+  /** Whether fits of this config want to know what the group's parent has learned. */
+  default boolean wantsPrior(Config config) {
+    return false;
+  }
+
+  /**
+   * The config without the settings that do not matter to it, such as the learning rate of a solver
+   * that has none. Configs that become equal are tried once.
+   */
+  default Config canonical(Config config) {
+    return config;
+  }
 
   /** Orders configs by how simple their models are; breaks ties between equal metrics. */
   Comparator<Config> simplerFirst();

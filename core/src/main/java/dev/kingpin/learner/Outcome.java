@@ -1,5 +1,6 @@
 package dev.kingpin.learner;
 
+import dev.kingpin.data.GroupKey;
 import java.util.List;
 
 /** What became of a group. A bad group is an outcome with a reason, never an exception. */
@@ -8,14 +9,19 @@ public sealed interface Outcome {
    * The group has a tuned model.
    *
    * @param winner position of the best config
-   * @param metrics (configs) on the validation rows; NaN where a config failed
-   * @param constantMetric what the mean (or the base rate) of the fit rows scores on the same rows
+   * @param scores of all configs on the validation rows; NaN where a config failed
+   * @param rivals what others score on the same rows
    * @param model of the winner, refitted on all rows if so asked
    */
-  record Trained(int winner, List<Double> metrics, double constantMetric, Model model)
-      implements Outcome {
-    public Trained {
-      metrics = List.copyOf(metrics);
+  record Trained(int winner, Scores scores, Rivals rivals, Model model) implements Outcome {
+    /** (configs) by the deciding metric. */
+    public List<Double> metrics() {
+      return scores.deciding();
+    }
+
+    /** What the winner scores by the deciding metric. */
+    public double metric() {
+      return scores.deciding(winner);
     }
 
     @Override
@@ -29,6 +35,19 @@ public sealed interface Outcome {
     @Override
     public String status() {
       return "constant";
+    }
+  }
+
+  /**
+   * The group has no model of its own; the model of a family that it belongs to answers for it.
+   *
+   * @param reason why it has none
+   * @param answering key of the family: the first values of the group's key, perhaps none
+   */
+  record Fallback(Reason reason, String message, GroupKey answering) implements Outcome {
+    @Override
+    public String status() {
+      return "fallback";
     }
   }
 
@@ -52,6 +71,6 @@ public sealed interface Outcome {
     INTERNAL
   }
 
-  /** The word in tables and files: {@code trained}, {@code constant} or {@code failed}. */
+  /** The word in tables and files, such as {@code trained}. */
   String status();
 }

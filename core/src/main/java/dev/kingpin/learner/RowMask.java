@@ -4,7 +4,7 @@ package dev.kingpin.learner;
  * Which rows of a group a fit learns from: all but those of one fold. The rows of that fold are the
  * fit's validation rows.
  *
- * @param heldOut the fold held out, or {@link #NONE}
+ * @param heldOut the fold held out, from 1, or {@link #NONE}; rows of fold 0 are never held out
  */
 public record RowMask(int heldOut) {
   /** No fold has this number. */

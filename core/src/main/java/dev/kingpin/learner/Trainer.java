@@ -1,6 +1,7 @@
 package dev.kingpin.learner;
 
 import dev.kingpin.data.GroupStats;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Training as an aggregate, run until it converges: the part of the contract that does not depend
@@ -10,8 +11,12 @@ import dev.kingpin.data.GroupStats;
  * @param <S> the state of a chain
  */
 public sealed interface Trainer<S> permits AggregateTrainer, SequentialTrainer {
-  /** The state before the first row is read. Called once a chain, by the group's owner. */
-  S begin(Chain chain, GroupStats group);
+  /**
+   * The state before the first row is read. Called once a chain, by the group's owner.
+   *
+   * @param prior what the group's parent has learned, or null if it has no parent with a model
+   */
+  S begin(Chain chain, GroupStats group, @Nullable Prior prior);
 
   /**
    * The state of a chain with one fit that goes on from fit {@code fit} of a chain that is done,
@@ -25,6 +30,6 @@ public sealed interface Trainer<S> permits AggregateTrainer, SequentialTrainer {
   /** The state as bytes; allowed between any two calls. Equal states give equal bytes. */
   byte[] snapshot(S state);
 
-  /** The state that {@link #snapshot} took, for the same chain and group. */
-  S restore(Chain chain, GroupStats group, byte[] snapshot);
+  /** The state that {@link #snapshot} took, for the same chain, group and prior. */
+  S restore(Chain chain, GroupStats group, @Nullable Prior prior, byte[] snapshot);
 }

@@ -1,5 +1,6 @@
 package dev.kingpin.plan;
 
+import dev.kingpin.data.Family;
 import dev.kingpin.data.Feature;
 import dev.kingpin.data.Features;
 import dev.kingpin.data.GroupRows;
@@ -11,7 +12,6 @@ import dev.kingpin.learner.Work;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /**
  * Orders groups by cost, the largest first, so that no worker is left with a large group at the end
@@ -28,23 +28,38 @@ public final class Planner {
    * Makes a plan.
    *
    * @param chains of every group
-   * @param wanted which groups of the table are to be trained
+   * @param families the levels of families to train before the groups, from the global model on
+   * @param groups the groups to train
    */
   public static TrainPlan plan(
-      GroupedTable table, Learner learner, List<Chain> chains, IntPredicate wanted) {
-    List<GroupPlan> groups = new ArrayList<>();
-    for (int g = 0; g < table.groups(); g++) {
-      if (wanted.test(g)) {
-        GroupRows rows = table.rows(g);
-        GroupShape shape = shape(table.features(), rows.rows());
-        Work work =
-            chains.stream().map(c -> learner.work(shape, c)).reduce(new Work(0, 0, 0), Work::plus);
-        groups.add(new GroupPlan(g, work, rows.blocks() >= SHARED_BLOCKS));
-      }
+      GroupedTable table,
+      Learner learner,
+      List<Chain> chains,
+      List<List<Family>> families,
+      List<Family> groups) {
+    List<List<GroupPlan>> levels = new ArrayList<>();
+    for (List<Family> level : families) {
+      levels.add(level(table, learner, chains, level));
     }
-    groups.sort(
-        Comparator.comparingDouble(GroupPlan::cost).reversed().thenComparing(GroupPlan::group));
-    return new TrainPlan(groups);
+    levels.add(level(table, learner, chains, groups));
+    return new TrainPlan(levels);
+  }
+
+  private static List<GroupPlan> level(
+      GroupedTable table, Learner learner, List<Chain> chains, List<Family> families) {
+    List<GroupPlan> plans = new ArrayList<>();
+    for (Family family : families) {
+      GroupRows rows = table.rows(family);
+      GroupShape shape = shape(table.features(), rows.rows());
+      Work work =
+          chains.stream().map(c -> learner.work(shape, c)).reduce(new Work(0, 0, 0), Work::plus);
+      plans.add(new GroupPlan(family, work, rows.blocks() >= SHARED_BLOCKS));
+    }
+    plans.sort(
+        Comparator.comparingDouble(GroupPlan::cost)
+            .reversed()
+            .thenComparing(p -> p.family().from()));
+    return plans;
   }
 
   private static GroupShape shape(Features features, long rows) {

@@ -3,17 +3,29 @@ package dev.kingpin.plan;
 import java.util.List;
 
 /**
- * How a query is run: groups in the order in which they are started.
+ * How a query is run, level by level: a level starts when the one before is done, since children
+ * lean on what their parents have learned.
  *
- * @param groups the costliest first
+ * @param levels the global model, the families of the first column, and so on; the groups last.
+ *     Within a level the costliest is started first
  */
-public record TrainPlan(List<GroupPlan> groups) {
+public record TrainPlan(List<List<GroupPlan>> levels) {
   public TrainPlan {
-    groups = List.copyOf(groups);
+    levels = levels.stream().map(List::copyOf).toList();
   }
 
-  /** The cost of all groups. */
+  /** The groups that are to be trained. */
+  public List<GroupPlan> groups() {
+    return levels.get(levels.size() - 1);
+  }
+
+  /** Whether families are trained beside their groups. */
+  public boolean hasFamilies() {
+    return levels.size() > 1;
+  }
+
+  /** The cost of all. */
   public double cost() {
-    return groups.stream().mapToDouble(GroupPlan::cost).sum();
+    return levels.stream().flatMap(List::stream).mapToDouble(GroupPlan::cost).sum();
   }
 }

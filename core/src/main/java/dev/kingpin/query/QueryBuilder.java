@@ -23,9 +23,14 @@ public final class QueryBuilder {
   private @Nullable Task task;
   private String learner = "linear";
   private final Map<String, List<String>> grid = new LinkedHashMap<>();
+  private Search search = Search.GRID;
   private Validation validation = Validation.holdout(0.2);
+  private @Nullable String orderBy;
   private @Nullable Metric metric;
+  private boolean inference;
   private boolean refit = true;
+  private Fallback fallback = Fallback.PARENT;
+  private AnswerWith answerWith = AnswerWith.OWN;
   private final Set<GroupKey> only = new LinkedHashSet<>();
   private int minRows = TrainQuery.DEFAULT_MIN_ROWS;
   private @Nullable Integer maxGroups;
@@ -87,7 +92,37 @@ public final class QueryBuilder {
     return this;
   }
 
-  /** How configs are compared. */
+  /** Which of the values are tried together; all combinations by default. */
+  public QueryBuilder search(Search how) {
+    search = how;
+    return this;
+  }
+
+  /** A column that tells which rows of a group are the last, for {@link Validation#last}. */
+  public QueryBuilder orderBy(@Nullable String column) {
+    orderBy = column;
+    return this;
+  }
+
+  /** Who answers for groups without a model of their own; the parent by default. */
+  public QueryBuilder fallback(Fallback who) {
+    fallback = who;
+    return this;
+  }
+
+  /** Who answers for groups with a model of their own; that model by default. */
+  public QueryBuilder answerWith(AnswerWith who) {
+    answerWith = who;
+    return this;
+  }
+
+  /** Whether models carry standard errors and p-values. */
+  public QueryBuilder inference(boolean yes) {
+    inference = yes;
+    return this;
+  }
+
+  /** On which rows configs are compared. */
   public QueryBuilder validate(Validation how) {
     validation = how;
     return this;
@@ -148,6 +183,25 @@ public final class QueryBuilder {
     if (maxGroups != null && maxGroups < 1) {
       throw new InputException("At most (" + maxGroups + ") groups leaves none. Maybe use 1000.");
     }
+    if ((validation.kind() == Validation.Kind.LAST) != (orderBy != null)) {
+      throw new InputException(
+          orderBy == null
+              ? "Validation ("
+                  + validation
+                  + ") needs to know which rows are the last. Maybe add order-by with a column of"
+                  + " times."
+              : "Column ("
+                  + orderBy
+                  + ") orders rows, but validation ("
+                  + validation
+                  + ") chooses them by chance. Maybe use validation last:0.2.");
+    }
+    if (answerWith == AnswerWith.BEST && (fallback == Fallback.NONE || fallback == Fallback.FAIL)) {
+      throw new InputException(
+          "The best answer may be the parent's, but fallback ("
+              + fallback.name().toLowerCase(java.util.Locale.ROOT)
+              + ") trains no parents. Maybe use fallback parent.");
+    }
     return new TrainQuery(
         groupBy,
         predict,
@@ -158,9 +212,14 @@ public final class QueryBuilder {
         task,
         learner,
         grid,
+        search,
         validation,
+        orderBy,
         metric,
+        inference,
         refit,
+        fallback,
+        answerWith,
         only,
         minRows,
         maxGroups,

@@ -162,6 +162,7 @@ public final class QueryResolver {
         query.weight() == null ? null : numberColumn(query.weight(), "Weights"),
         query.where(),
         query.only(),
+        false,
         query.maxGroups());
   }
 

@@ -1,6 +1,7 @@
 package dev.kingpin.query;
 
 import dev.kingpin.data.EncodeRequest;
+import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Learner;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Task;
@@ -29,5 +30,17 @@ public record ResolvedQuery(
   public ResolvedQuery {
     grid = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(grid));
     notes = List.copyOf(notes);
+  }
+
+  /** Whether families are trained beside the groups. */
+  public boolean wantsFamilies(List<Config> configs) {
+    return query.fallback() == Fallback.PARENT
+        || query.fallback() == Fallback.GLOBAL
+        || wantsPriors(configs);
+  }
+
+  /** Whether some config leans on what parents have learned. */
+  public boolean wantsPriors(List<Config> configs) {
+    return configs.stream().anyMatch(learner::wantsPrior);
   }
 }

@@ -23,9 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param task what is predicted, or null to decide by the target's type
  * @param learner name of the model family
  * @param grid values to try, by setting; settings that are not named get the learner's defaults
- * @param validation how configs are compared
+ * @param search which of these values are tried together
+ * @param validation on which rows configs are compared
+ * @param orderBy column that tells which rows of a group are the last, or null
  * @param metric what configs are compared by, or null for the task's usual one
+ * @param inference whether models carry standard errors and p-values
  * @param refit whether the winner is trained again on all rows
+ * @param fallback who answers for groups without a model
+ * @param answerWith who answers for groups with a model
  * @param only groups to train; empty for all
  * @param minRows groups with fewer usable rows get no model
  * @param maxGroups most groups allowed, or null for the rule of thumb
@@ -41,9 +46,14 @@ public record TrainQuery(
     @Nullable Task task,
     String learner,
     Map<String, List<String>> grid,
+    Search search,
     Validation validation,
+    @Nullable String orderBy,
     @Nullable Metric metric,
+    boolean inference,
     boolean refit,
+    Fallback fallback,
+    AnswerWith answerWith,
     Set<GroupKey> only,
     int minRows,
     @Nullable Integer maxGroups,

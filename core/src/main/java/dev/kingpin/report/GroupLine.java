@@ -40,11 +40,14 @@ public record GroupLine(
     Outcome outcome = group.outcome();
     if (outcome instanceof Outcome.Trained trained) {
       Config winner = header.configs().get(trained.winner());
-      double metric = trained.metrics().get(trained.winner());
-      return line(group, winner, metric, trained.constantMetric(), null, null);
+      return line(group, winner, trained.metric(), trained.rivals().constant(), null, null);
     }
     if (outcome instanceof Outcome.Constant constant) {
       return line(group, null, Double.NaN, Double.NaN, "constant_target", constant.reason());
+    }
+    if (outcome instanceof Outcome.Fallback fallback) {
+      String word = fallback.reason().name().toLowerCase(Locale.ROOT);
+      return line(group, null, Double.NaN, Double.NaN, word, fallback.message());
     }
     Outcome.Failed failed = (Outcome.Failed) outcome;
     String reason = failed.reason().name().toLowerCase(Locale.ROOT);

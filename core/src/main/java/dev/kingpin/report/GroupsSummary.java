@@ -78,19 +78,11 @@ public record GroupsSummary(
     double rows = 0;
     for (GroupLine line : lines) {
       double ofGroup = value.applyAsDouble(line);
-      sum +=
-          line.validationRows()
-              * switch (metric) {
-                case RMSE -> ofGroup * ofGroup;
-                case LOG_LOSS -> ofGroup;
-              };
+      sum += line.validationRows() * (metric == Metric.RMSE ? ofGroup * ofGroup : ofGroup);
       rows += line.validationRows();
     }
     double mean = rows > 0 ? sum / rows : Double.NaN;
-    return switch (metric) {
-      case RMSE -> Math.sqrt(mean);
-      case LOG_LOSS -> mean;
-    };
+    return metric == Metric.RMSE ? Math.sqrt(mean) : mean;
   }
 
   private static double median(double[] values) {

@@ -4,6 +4,7 @@ import dev.kingpin.data.GroupKey;
 import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Task;
 import dev.kingpin.query.TrainQuery;
+import dev.kingpin.query.Validation;
 import dev.kingpin.store.RunHeader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -34,8 +35,13 @@ final class RunWords {
   /** {@code 9 tried, compared by rmse on 20% of each group's rows}. */
   static String search(RunHeader header) {
     int configs = header.configs().size();
-    double holdout = header.query().validation().holdout();
-    String share = Numbers.significant(holdout * 100, 2) + "% of each group's rows";
+    Validation validation = header.query().validation();
+    String share =
+        switch (validation.kind()) {
+          case HOLDOUT -> percent(validation) + " of each group's rows";
+          case FOLDS -> "each group's rows in " + (int) validation.amount() + " folds";
+          case LAST -> "the last " + percent(validation) + " of each group's rows";
+        };
     return configs == 1
         ? "one ("
             + header.configs().get(0)
@@ -44,6 +50,10 @@ final class RunWords {
             + " on "
             + share
         : configs + " tried, compared by " + header.metric().label() + " on " + share;
+  }
+
+  private static String percent(Validation validation) {
+    return Numbers.significant(validation.amount() * 100, 2) + "%";
   }
 
   /** The names of settings that are not the same in all configs, in order. */

@@ -43,6 +43,9 @@ public final class ArtifactModels implements Models {
       for (GroupKey key : models.keys()) {
         writer.add(KeyCodec.bytes(key), codec.bytes(models.find(key).orElseThrow()));
       }
+      for (GroupKey key : models.families()) {
+        writer.add(KeyCodec.bytes(key), codec.bytes(models.find(key).orElseThrow()));
+      }
       writer.finish();
     }
   }
@@ -54,13 +57,22 @@ public final class ArtifactModels implements Models {
 
   @Override
   public int size() {
-    return artifact.size();
+    return artifact.size() - header.families();
   }
 
   @Override
   public List<GroupKey> keys() {
+    return keys(0, size());
+  }
+
+  @Override
+  public List<GroupKey> families() {
+    return keys(size(), artifact.size());
+  }
+
+  private List<GroupKey> keys(int from, int to) {
     List<GroupKey> keys = new ArrayList<>();
-    for (int i = 0; i < artifact.size(); i++) {
+    for (int i = from; i < to; i++) {
       keys.add(KeyCodec.key(artifact.key(i)));
     }
     return keys;

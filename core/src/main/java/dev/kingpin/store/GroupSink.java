@@ -8,6 +8,9 @@ public interface GroupSink {
   /** Whether an earlier run has done this group. */
   boolean isDone(GroupKey key);
 
+  /** What an earlier run or an earlier level of this run has made of a group. */
+  Optional<TrainedGroup> find(GroupKey key);
+
   /** How far an earlier run came with this group. */
   Optional<byte[]> snapshot(GroupKey key);
 

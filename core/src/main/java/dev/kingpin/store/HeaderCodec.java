@@ -10,6 +10,9 @@ import dev.kingpin.data.TargetInfo;
 import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Task;
+import dev.kingpin.query.AnswerWith;
+import dev.kingpin.query.Fallback;
+import dev.kingpin.query.Search;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.query.Validation;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +47,7 @@ final class HeaderCodec {
     root.put("metric", header.metric().label());
     root.put("target", target(header.target()));
     root.put("features", features(header.features()));
+    root.put("families", header.families());
     root.put("configs", header.configs().stream().map(Config::settings).toList());
     return JSON.writeValueAsBytes(root);
   }
@@ -59,9 +63,14 @@ final class HeaderCodec {
     map.put("task", query.task() == null ? null : query.task().name());
     map.put("learner", query.learner());
     map.put("grid", query.grid());
+    map.put("search", query.search().toString());
     map.put("validation", query.validation().toString());
+    map.put("order_by", query.orderBy());
     map.put("metric", query.metric() == null ? null : query.metric().label());
+    map.put("inference", query.inference());
     map.put("refit", query.refit());
+    map.put("fallback", query.fallback().name());
+    map.put("answer_with", query.answerWith().name());
     map.put("only", query.only().stream().map(GroupKey::values).toList());
     map.put("min_rows", query.minRows());
     map.put("max_groups", query.maxGroups());
@@ -114,6 +123,7 @@ final class HeaderCodec {
           Metric.of(root.required("metric").asString()),
           features(root.required("features")),
           target(root.required("target")),
+          root.required("families").asInt(),
           configs(root.required("configs")),
           root.required("source_rows").asLong(),
           Long.parseUnsignedLong(root.required("data_hash").asString(), 16));
@@ -142,9 +152,14 @@ final class HeaderCodec {
         task == null ? null : Task.valueOf(task),
         node.required("learner").asString(),
         grid,
+        Search.of(node.required("search").asString()),
         Validation.of(node.required("validation").asString()),
+        text(node, "order_by"),
         metric == null ? null : Metric.of(metric),
+        node.required("inference").asBoolean(),
         node.required("refit").asBoolean(),
+        Fallback.valueOf(node.required("fallback").asString()),
+        AnswerWith.valueOf(node.required("answer_with").asString()),
         only,
         node.required("min_rows").asInt(),
         node.required("max_groups").isNull() ? null : node.required("max_groups").asInt(),

@@ -11,14 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MemoryModels implements Models, GroupSink {
   private final RunHeader header;
   private final List<GroupKey> keys;
+  private final List<GroupKey> families;
   private final Map<GroupKey, TrainedGroup> groups = new ConcurrentHashMap<>();
 
   /**
    * @param keys of all groups, ascending
+   * @param families keys of the families trained beside them
    */
-  public MemoryModels(RunHeader header, List<GroupKey> keys) {
+  public MemoryModels(RunHeader header, List<GroupKey> keys, List<GroupKey> families) {
     this.header = header;
     this.keys = List.copyOf(keys);
+    this.families = List.copyOf(families);
   }
 
   @Override
@@ -34,6 +37,11 @@ public final class MemoryModels implements Models, GroupSink {
   @Override
   public List<GroupKey> keys() {
     return new ArrayList<>(keys);
+  }
+
+  @Override
+  public List<GroupKey> families() {
+    return families;
   }
 
   @Override

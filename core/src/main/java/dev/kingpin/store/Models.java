@@ -14,7 +14,10 @@ public interface Models extends AutoCloseable {
   /** Keys of all groups, ascending. */
   List<GroupKey> keys();
 
-  /** All that is known of a group, or empty if it was not in the training rows. */
+  /** Keys of the families that were trained beside the groups: from the global one on. */
+  List<GroupKey> families();
+
+  /** All that is known of a group or a family, or empty if it was not in the training rows. */
   Optional<TrainedGroup> find(GroupKey key);
 
   @Override

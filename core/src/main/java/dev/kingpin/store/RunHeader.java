@@ -19,6 +19,7 @@ import java.util.List;
  * @param metric as decided
  * @param features as encoded
  * @param target as encoded
+ * @param families parents of groups that were trained beside them, the global model included
  * @param configs tried on every group
  * @param sourceRows rows of the table
  * @param dataHash of all that was read
@@ -31,6 +32,7 @@ public record RunHeader(
     Metric metric,
     Features features,
     TargetInfo target,
+    int families,
     List<Config> configs,
     long sourceRows,
     long dataHash) {

@@ -96,6 +96,15 @@ public final class RunStore implements GroupSink, AutoCloseable {
   }
 
   @Override
+  public Optional<TrainedGroup> find(GroupKey key) {
+    if (codec == null) {
+      throw new IllegalStateException("The run has not begun");
+    }
+    EntryCodec reader = codec;
+    return begun().findDone(KeyCodec.bytes(key)).map(payload -> reader.group(key, payload));
+  }
+
+  @Override
   public Optional<byte[]> snapshot(GroupKey key) {
     return begun().findSnapshot(KeyCodec.bytes(key));
   }
@@ -113,7 +122,7 @@ public final class RunStore implements GroupSink, AutoCloseable {
     begun().append(RecordKind.GROUP_DONE, KeyCodec.bytes(group.key()), codec.bytes(group));
   }
 
-  /** Writes the artifact, with the groups in the order given, and drops the journal. */
+  /** Writes the artifact, with the entries in the order given, and drops the journal. */
   public void finish(List<GroupKey> keys) {
     Journal done = begun();
     if (header == null) {

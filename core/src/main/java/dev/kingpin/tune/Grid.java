@@ -1,6 +1,7 @@
 package dev.kingpin.tune;
 
 import dev.kingpin.learner.Config;
+import dev.kingpin.query.ResolvedQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,11 @@ import java.util.TreeMap;
 /** Grid search: every combination of the values of all settings. */
 public final class Grid {
   private Grid() {}
+
+  /** The configs that a query tries: of those that come to the same for the learner, the first. */
+  public static List<Config> configs(ResolvedQuery query) {
+    return configs(query.grid()).stream().map(query.learner()::canonical).distinct().toList();
+  }
 
   /** All configs of a grid; the values of the last setting change fastest. */
   public static List<Config> configs(Map<String, List<String>> grid) {

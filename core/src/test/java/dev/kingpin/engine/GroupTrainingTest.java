@@ -148,7 +148,7 @@ class GroupTrainingTest {
       TrainJob one = TestJobs.of(learner, List.of(configs.get(c)), query().build(), table);
       Outcome.Trained alone = (Outcome.Trained) group(run(one), "g000").outcome();
       assertThat(together.metrics().get(c)).isEqualTo(alone.metrics().get(0));
-      assertThat(together.constantMetric()).isEqualTo(alone.constantMetric());
+      assertThat(together.rivals().constant()).isEqualTo(alone.rivals().constant());
     }
     assertThat(together.metrics()).doesNotHaveDuplicates();
     assertThat(together.metrics().get(together.winner()))

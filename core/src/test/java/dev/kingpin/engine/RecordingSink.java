@@ -30,6 +30,11 @@ public class RecordingSink implements GroupSink {
   }
 
   @Override
+  public Optional<TrainedGroup> find(GroupKey key) {
+    return Optional.ofNullable(groups.get(key));
+  }
+
+  @Override
   public Optional<byte[]> snapshot(GroupKey key) {
     return Optional.empty();
   }
@@ -80,12 +85,9 @@ public class RecordingSink implements GroupSink {
 
   private static String bits(Outcome outcome, ModelCodec codec) {
     if (outcome instanceof Outcome.Trained trained) {
-      return "winner %d, metrics %s, constant %s, model %s"
+      return "winner %d, scores %s, rivals %s, model %s"
           .formatted(
-              trained.winner(),
-              trained.metrics().stream().map(Double::toHexString).toList(),
-              Double.toHexString(trained.constantMetric()),
-              bits(trained.model(), codec));
+              trained.winner(), trained.scores(), trained.rivals(), bits(trained.model(), codec));
     }
     if (outcome instanceof Outcome.Constant constant) {
       return constant.reason() + ", model " + bits(constant.model(), codec);

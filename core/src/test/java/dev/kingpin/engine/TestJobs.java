@@ -1,5 +1,6 @@
 package dev.kingpin.engine;
 
+import dev.kingpin.data.Family;
 import dev.kingpin.data.GroupedTable;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.data.TableSource;
@@ -37,9 +38,13 @@ public final class TestJobs {
             query, asked.encoding(), asked.task(), asked.metric(), learner, Map.of(), List.of());
     GroupedTable table = TableEncoder.read(source, resolved.encoding(), (rows, all) -> {});
     List<Chain> chains =
-        learner.chains(resolved.task(), resolved.metric(), GroupTraining.fits(configs));
-    TrainPlan plan = Planner.plan(table, learner, chains, g -> true);
-    return new TrainJob(table, resolved, configs, chains, plan);
+        learner.chains(
+            resolved.task(),
+            resolved.metric(),
+            GroupTraining.fits(configs, query.validation().masks()));
+    List<Family> groups = table.families(query.groupBy().size());
+    TrainPlan plan = Planner.plan(table, learner, chains, List.of(), groups);
+    return new TrainJob(table, resolved, configs, chains, List.of(), plan);
   }
 
   /** Every combination of the defaults of a learner's settings. */
@@ -58,6 +63,7 @@ public final class TestJobs {
         job.query(),
         job.configs(),
         job.chains(),
-        new TrainPlan(how.apply(job.plan().groups())));
+        job.families(),
+        new TrainPlan(List.of(how.apply(job.plan().groups()))));
   }
 }

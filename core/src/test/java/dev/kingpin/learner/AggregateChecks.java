@@ -27,7 +27,7 @@ final class AggregateChecks<S, Q, P> {
 
   /** Any order of the blocks, any number of partials and any tree of merges give one answer. */
   void anyOrderGivesTheSameState() {
-    S state = trainer.begin(chain, rows.stats());
+    S state = trainer.begin(chain, rows.stats(), null);
     RowState rowState = rowState();
     for (Q request = trainer.ask(state); request != null; request = trainer.ask(state)) {
       byte[] before = trainer.snapshot(state);
@@ -69,7 +69,7 @@ final class AggregateChecks<S, Q, P> {
   /** All steps; the i-th may empty and fill the i-th used partial. */
   private List<Told<Q, P>> run(List<@Nullable P> used) {
     List<Told<Q, P>> steps = new ArrayList<>();
-    S state = trainer.begin(chain, rows.stats());
+    S state = trainer.begin(chain, rows.stats(), null);
     RowState rowState = rowState();
     for (Q request = trainer.ask(state); request != null; request = trainer.ask(state)) {
       @Nullable P reuse = steps.size() < used.size() ? used.get(steps.size()) : null;
@@ -88,7 +88,7 @@ final class AggregateChecks<S, Q, P> {
 
   /** Asking leaves the state alone, and asking again gets the same question. */
   void askingTwiceChangesNothing() {
-    S state = trainer.begin(chain, rows.stats());
+    S state = trainer.begin(chain, rows.stats(), null);
     RowState rowState = rowState();
     byte[] before = trainer.snapshot(state);
     Q first = trainer.ask(state);
@@ -117,7 +117,7 @@ final class AggregateChecks<S, Q, P> {
   }
 
   private byte[] told(byte[] before, P partial) {
-    S state = trainer.restore(chain, rows.stats(), before);
+    S state = trainer.restore(chain, rows.stats(), null, before);
     trainer.tell(state, partial);
     return trainer.snapshot(state);
   }

@@ -1,5 +1,7 @@
 package dev.kingpin.learner;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.MemoryTable;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,9 @@ final class BadGroups {
     TRAINED_OR_NO_FIT,
     CONSTANT,
     TOO_FEW_ROWS,
-    NO_TARGET
+    NO_TARGET,
+    /** Whatever is said of it, and no word of a defect. */
+    ANY_BUT_A_DEFECT
   }
 
   /** A row that can still be spoilt. */
@@ -66,27 +71,38 @@ final class BadGroups {
     return groups;
   }
 
-  /** What is wrong with the outcomes that a run has left. */
+  /** What is wrong with the outcomes that a run of this table has left. */
   List<String> complaints(TrainJob job, RecordingSink sink) {
-    List<String> complaints = new ArrayList<>();
-    for (int g = 0; g < job.table().groups(); g++) {
-      GroupKey key = job.table().key(g);
-      TrainedGroup group = sink.group(key);
-      Fate fate = fates.get(key.toString());
-      if (group == null || fate == null) {
-        complaints.add(key + " is not there");
-      } else {
-        complain(group.outcome(), fate, job.table().rows(g))
-            .ifPresent(c -> complaints.add(key + " " + c));
-      }
-    }
+    List<String> complaints = complaints(job, sink, key -> requireNonNull(fates.get(key)));
     if (job.table().groups() != fates.size()) {
       complaints.add("there should be " + fates.size() + " groups");
     }
     return complaints;
   }
 
-  private static Optional<String> complain(Outcome outcome, Fate fate, GroupRows rows) {
+  /** What is wrong with the outcomes that a run of any table has left. */
+  static List<String> complaints(TrainJob job, RecordingSink sink, Fate fateOfAll) {
+    return complaints(job, sink, key -> fateOfAll);
+  }
+
+  private static List<String> complaints(
+      TrainJob job, RecordingSink sink, Function<String, Fate> fate) {
+    List<String> complaints = new ArrayList<>();
+    for (int g = 0; g < job.table().groups(); g++) {
+      GroupKey key = job.table().key(g);
+      TrainedGroup group = sink.group(key);
+      if (group == null) {
+        complaints.add(key + " is not there");
+      } else {
+        complain(group, fate.apply(key.toString()), job.table().rows(g))
+            .ifPresent(c -> complaints.add(key + " " + c));
+      }
+    }
+    return complaints;
+  }
+
+  private static Optional<String> complain(TrainedGroup group, Fate fate, GroupRows rows) {
+    Outcome outcome = group.outcome();
     if (!isAllowed(outcome, fate)) {
       String what = outcome instanceof Outcome.Failed ? outcome.toString() : outcome.status();
       return Optional.of("should be " + fate + " but is " + what);
@@ -95,6 +111,11 @@ final class BadGroups {
       return Optional.of("failed without a word");
     }
     if (outcome instanceof Outcome.Trained trained) {
+      double metric = trained.metrics().get(trained.winner());
+      boolean judged = Double.isFinite(metric) && Double.isFinite(trained.rivals().constant());
+      if (group.validationRows() > 0 && !judged) {
+        return Optional.of("has a metric of " + metric + " to " + trained.rivals().constant());
+      }
       for (int b = 0; b < rows.blocks(); b++) {
         double[] predictions = new double[rows.block(b).rows()];
         trained.model().predict(rows.block(b), predictions);
@@ -114,6 +135,8 @@ final class BadGroups {
       case CONSTANT -> outcome instanceof Outcome.Constant;
       case TOO_FEW_ROWS, NO_TARGET ->
           outcome instanceof Outcome.Failed f && f.reason().name().equals(fate.name());
+      case ANY_BUT_A_DEFECT ->
+          !(outcome instanceof Outcome.Failed f) || f.reason() != Outcome.Reason.INTERNAL;
     };
   }
 

@@ -47,7 +47,7 @@ final class ByHand {
         held(rows),
         job.table().skipped(group),
         new Outcome.Trained(
-            winner, metrics, results[winner].constantMetric(), requireNonNull(model)));
+            winner, metrics, results[winner].rivals().constant(), requireNonNull(model)));
   }
 
   private static long held(GroupRows rows) {

@@ -38,7 +38,7 @@ abstract class ChainDriver<S> {
   /** A chain before its first step. */
   static <S> ChainDriver<S> begin(
       Trainer<S> trainer, Chain chain, GroupRows rows, Kernels kernels, long seed) {
-    S begun = trainer.begin(chain, rows.stats());
+    S begun = trainer.begin(chain, rows.stats(), null);
     return of(trainer, chain, rows, new Workspace(kernels), seed, begun);
   }
 
@@ -131,7 +131,7 @@ abstract class ChainDriver<S> {
 
     @Override
     void restore(byte[] snapshot) {
-      state = aggregate.restore(chain, rows.stats(), snapshot);
+      state = aggregate.restore(chain, rows.stats(), null, snapshot);
       java.util.Arrays.fill(rowState.values(), Float.NaN); // nothing may be left over
       for (int b = 0; b < rows.blocks() && rowState.width() > 0; b++) {
         aggregate.replay(state, rows.block(b), rowState, workspace);
@@ -187,7 +187,7 @@ abstract class ChainDriver<S> {
 
     @Override
     void restore(byte[] snapshot) {
-      state = sequential.restore(chain, rows.stats(), snapshot);
+      state = sequential.restore(chain, rows.stats(), null, snapshot);
     }
 
     @Override

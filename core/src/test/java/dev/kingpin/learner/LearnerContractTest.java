@@ -24,6 +24,7 @@ import dev.kingpin.engine.local.LocalEngine;
 import dev.kingpin.kernel.Kernels;
 import dev.kingpin.query.QueryBuilder;
 import dev.kingpin.query.TrainQuery;
+import dev.kingpin.query.Validation;
 import dev.kingpin.store.TrainedGroup;
 import dev.kingpin.tune.Holdout;
 import java.io.ByteArrayInputStream;
@@ -34,6 +35,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
@@ -257,12 +259,12 @@ public abstract class LearnerContractTest {
   private static <S> void keepBetweenBlocks(
       SequentialTrainer<S> trainer, Chain chain, GroupRows rows) {
     Workspace workspace = new Workspace(Kernels.best());
-    S whole = trainer.begin(chain, rows.stats());
-    S broken = trainer.begin(chain, rows.stats());
+    S whole = trainer.begin(chain, rows.stats(), null);
+    S broken = trainer.begin(chain, rows.stats(), null);
     for (int b = 0; b < rows.blocks(); b++) {
       trainer.advance(whole, rows.block(b), workspace);
       byte[] snapshot = trainer.snapshot(broken);
-      broken = trainer.restore(chain, rows.stats(), snapshot);
+      broken = trainer.restore(chain, rows.stats(), null, snapshot);
       assertThat(trainer.snapshot(broken)).isEqualTo(snapshot);
       trainer.advance(broken, rows.block(b), workspace);
       assertThat(trainer.snapshot(broken)).isEqualTo(trainer.snapshot(whole));
@@ -285,7 +287,7 @@ public abstract class LearnerContractTest {
           "%a, %a, %a, %s, %s"
               .formatted(
                   result.metric(),
-                  result.constantMetric(),
+                  result.rivals().constant(),
                   result.objective(),
                   result.problem(),
                   model == null ? "none" : RecordingSink.bits(model, learner().codec())));
@@ -536,6 +538,24 @@ public abstract class LearnerContractTest {
       TrainJob job = TestJobs.of(learner(), configs(), query(true).build(), bad.table());
       run(job, sink, new RunOptions(2, false, false, 1e9));
       assertThat(bad.complaints(job, sink)).isEmpty();
+    }
+  }
+
+  @Test
+  void tinyGroupsOfAllKindsHaveAnOutcome() {
+    Random random = new Random(1);
+    for (Task task : learner().tasks()) {
+      for (double holdout : new double[] {0.01, 0.3, 0.5, 0.99}) {
+        int[] sizes = random.ints(60, 2, 9).toArray();
+        Recipe recipe = Recipe.of(sizes).numeric(2).levels(3).missing(0.4).withWeights();
+        MemoryTable table =
+            TestTables.make(task == Task.CLASSIFICATION ? recipe.withClasses() : recipe, 8);
+        TrainQuery query = query(true).validate(Validation.holdout(holdout)).build();
+        TrainJob job = TestJobs.of(learner(), configs(), query, table);
+        RecordingSink sink = new RecordingSink();
+        run(job, sink, new RunOptions(2, false, false, 1e9));
+        assertThat(BadGroups.complaints(job, sink, BadGroups.Fate.ANY_BUT_A_DEFECT)).isEmpty();
+      }
     }
   }
 

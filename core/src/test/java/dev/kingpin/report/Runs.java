@@ -10,6 +10,8 @@ import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Model;
 import dev.kingpin.learner.Outcome;
+import dev.kingpin.learner.Rivals;
+import dev.kingpin.learner.Scores;
 import dev.kingpin.learner.Task;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.store.RunHeader;
@@ -42,6 +44,7 @@ final class Runs {
             new Expression.ColumnRef("delay"),
             0,
             metric.task() == Task.CLASSIFICATION ? List.of("no", "yes") : List.of()),
+        0,
         configs,
         12_345,
         0xbeefL);
@@ -54,7 +57,13 @@ final class Runs {
   static TrainedGroup trained(
       String key, long rows, int winner, double constant, Double... metrics) {
     return group(
-        GroupKey.of(key), rows, new Outcome.Trained(winner, List.of(metrics), constant, model()));
+        GroupKey.of(key),
+        rows,
+        new Outcome.Trained(
+            winner,
+            Scores.of(List.of(metrics)),
+            new Rivals(constant, Double.NaN, Double.NaN),
+            model()));
   }
 
   static TrainedGroup constant(String key, long rows) {

@@ -3,21 +3,25 @@ package dev.kingpin.engine.local;
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.engine.Engine;
 import dev.kingpin.engine.GroupTraining;
+import dev.kingpin.engine.Kin;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.engine.Scans;
 import dev.kingpin.engine.TrainJob;
 import dev.kingpin.kernel.Kernels;
-import dev.kingpin.learner.AggregateTrainer;
+import dev.kingpin.learner.RowScan;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Workspace;
 import dev.kingpin.plan.GroupPlan;
+import dev.kingpin.query.TrainQuery;
 import dev.kingpin.store.GroupSink;
 import dev.kingpin.store.TrainedGroup;
+import dev.kingpin.tune.Split;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * it alone; a worker that finds a group in work with row blocks to spare helps with those first.
  */
 public final class LocalEngine implements Engine {
+  private static final int SPLIT_GROUPS = 64;
+
   @Override
   public String name() {
     return "local";
@@ -32,11 +38,47 @@ public final class LocalEngine implements Engine {
 
   @Override
   public void run(TrainJob job, GroupSink sink, RunOptions options, RunListener listener) {
-    WorkBoard board = new WorkBoard(job.plan().groups());
+    Kin kin = new Kin();
+    if (job.plan().hasFamilies()) {
+      split(job, options);
+    }
+    job.families().forEach(k -> sink.find(k).ifPresent(kin::add));
+    for (List<GroupPlan> level : job.plan().levels()) {
+      run(new Crew(job, kin, sink, options, listener), level);
+      job.families().forEach(k -> sink.find(k).ifPresent(kin::add));
+    }
+  }
+
+  /** Puts the rows of all groups into folds, since families learn from them before groups do. */
+  private static void split(TrainJob job, RunOptions options) {
+    TrainQuery query = job.query().query();
+    AtomicInteger next = new AtomicInteger();
+    Runnable some =
+        () -> {
+          int from;
+          while ((from = next.getAndAdd(SPLIT_GROUPS)) < job.table().groups()) {
+            for (int g = from; g < Math.min(from + SPLIT_GROUPS, job.table().groups()); g++) {
+              Split.assign(job.table().rows(g), query.validation(), query.seed());
+            }
+          }
+        };
+    List<Thread> helpers = new ArrayList<>();
+    for (int t = 1; t < options.threads(); t++) {
+      Thread thread = new Thread(some, "kingpin-split-" + t);
+      thread.setDaemon(true);
+      thread.start();
+      helpers.add(thread);
+    }
+    some.run();
+    awaitAll(helpers);
+  }
+
+  private static void run(Crew crew, List<GroupPlan> level) {
+    WorkBoard board = new WorkBoard(level);
     List<Worker> workers = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
-    for (int w = 0; w < options.threads(); w++) {
-      Worker worker = new Worker(job, sink, options, listener, board);
+    for (int w = 0; w < crew.options().threads(); w++) {
+      Worker worker = new Worker(crew, board);
       workers.add(worker);
       Thread thread = new Thread(worker, "kingpin-worker-" + w);
       thread.setDaemon(true);
@@ -52,6 +94,22 @@ public final class LocalEngine implements Engine {
     }
     if (interrupted) {
       throw new IllegalStateException("Interrupted while training");
+    }
+  }
+
+  private static void awaitAll(List<Thread> threads) {
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -71,23 +129,31 @@ public final class LocalEngine implements Engine {
     return interrupted;
   }
 
+  /** What all workers of a level have in common. */
+  private record Crew(
+      TrainJob job, Kin kin, GroupSink sink, RunOptions options, RunListener listener) {
+    void tell(TrainedGroup trained, double work) {
+      boolean isGroup = trained.key().values().size() == job.query().query().groupBy().size();
+      synchronized (listener) {
+        if (isGroup) {
+          listener.groupDone(trained.key(), trained.outcome(), work);
+        } else {
+          listener.familyDone(trained.key(), trained.outcome(), work);
+        }
+      }
+    }
+  }
+
   private static final class Worker implements Runnable, Scans {
-    private final TrainJob job;
-    private final GroupSink sink;
-    private final RunOptions options;
-    private final RunListener listener;
+    private final Crew crew;
     private final WorkBoard board;
     private final Workspace workspace = new Workspace(Kernels.best());
     private final Map<Class<?>, Object> partials = new HashMap<>();
     private boolean shared;
     private @Nullable Throwable failure;
 
-    Worker(
-        TrainJob job, GroupSink sink, RunOptions options, RunListener listener, WorkBoard board) {
-      this.job = job;
-      this.sink = sink;
-      this.options = options;
-      this.listener = listener;
+    Worker(Crew crew, WorkBoard board) {
+      this.crew = crew;
       this.board = board;
     }
 
@@ -122,13 +188,18 @@ public final class LocalEngine implements Engine {
 
     private void train(GroupPlan plan) {
       try {
-        shared = plan.shared() && options.threads() > 1;
+        shared = plan.shared() && crew.options().threads() > 1;
         TrainedGroup trained =
-            new GroupTraining(job, plan.group(), sink, this, options.snapshotSeconds()).train();
-        sink.done(trained);
-        synchronized (listener) {
-          listener.groupDone(trained.key(), trained.outcome(), plan.cost());
-        }
+            new GroupTraining(
+                    crew.job(),
+                    plan.family(),
+                    crew.kin(),
+                    crew.sink(),
+                    this,
+                    crew.options().snapshotSeconds())
+                .train();
+        crew.sink().done(trained);
+        crew.tell(trained, plan.cost());
       } finally {
         board.ended();
       }
@@ -140,13 +211,12 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a trainer class has one class of partials
-    public <Q, P> P scan(
-        AggregateTrainer<?, Q, P> trainer, Q request, GroupRows rows, RowState rowState) {
-      @Nullable P reuse = (P) partials.get(trainer.getClass());
+    @SuppressWarnings("unchecked") // a class of scans has one class of partials
+    public <Q, P> P scan(RowScan<Q, P> question, Q request, GroupRows rows, RowState rowState) {
+      @Nullable P reuse = (P) partials.get(question.getClass());
       P answer;
       if (shared) {
-        SharedScan<Q, P> scan = new SharedScan<>(trainer, request, rows, rowState);
+        SharedScan<Q, P> scan = new SharedScan<>(question, request, rows, rowState);
         board.open(scan);
         try {
           answer = scan.own(reuse, workspace);
@@ -154,12 +224,12 @@ public final class LocalEngine implements Engine {
           board.close(scan);
         }
       } else {
-        answer = trainer.partial(request, reuse);
+        answer = question.partial(request, reuse);
         for (int b = 0; b < rows.blocks(); b++) {
-          trainer.accumulate(request, rows.block(b), rowState, answer, workspace);
+          question.accumulate(request, rows.block(b), rowState, answer, workspace);
         }
       }
-      partials.put(trainer.getClass(), answer);
+      partials.put(question.getClass(), answer);
       return answer;
     }
   }

@@ -1,7 +1,7 @@
 package dev.kingpin.engine.local;
 
 import dev.kingpin.data.GroupRows;
-import dev.kingpin.learner.AggregateTrainer;
+import dev.kingpin.learner.RowScan;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Workspace;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class SharedScan<Q, P> {
   /** Row blocks taken at a time. */
   static final int RUN_BLOCKS = 8;
 
-  private final AggregateTrainer<?, Q, P> trainer;
+  private final RowScan<Q, P> question;
   private final Q request;
   private final GroupRows rows;
   private final RowState rowState;
@@ -30,8 +30,8 @@ final class SharedScan<Q, P> {
   private int helpers;
   private @Nullable Throwable failure;
 
-  SharedScan(AggregateTrainer<?, Q, P> trainer, Q request, GroupRows rows, RowState rowState) {
-    this.trainer = trainer;
+  SharedScan(RowScan<Q, P> question, Q request, GroupRows rows, RowState rowState) {
+    this.question = question;
     this.request = request;
     this.rows = rows;
     this.rowState = rowState;
@@ -51,7 +51,7 @@ final class SharedScan<Q, P> {
   void help(Workspace workspace) {
     @Nullable P part = null;
     try {
-      part = take(trainer.partial(request, null), workspace);
+      part = take(question.partial(request, null), workspace);
     } catch (RuntimeException | Error e) {
       fail(e);
     }
@@ -77,7 +77,7 @@ final class SharedScan<Q, P> {
     while ((from = next.getAndAdd(RUN_BLOCKS)) < rows.blocks()) {
       int to = Math.min(from + RUN_BLOCKS, rows.blocks());
       for (int b = from; b < to; b++) {
-        trainer.accumulate(request, rows.block(b), rowState, partial, workspace);
+        question.accumulate(request, rows.block(b), rowState, partial, workspace);
       }
     }
     return partial;
@@ -85,14 +85,14 @@ final class SharedScan<Q, P> {
 
   /** Takes blocks as the owner, waits for the helpers and merges their partials. */
   P own(@Nullable P reuse, Workspace workspace) {
-    P total = trainer.partial(request, reuse);
+    P total = question.partial(request, reuse);
     try {
       take(total, workspace);
     } catch (RuntimeException | Error e) {
       fail(e);
     }
     awaitHelpers();
-    parts.forEach(part -> trainer.merge(total, part));
+    parts.forEach(part -> question.merge(total, part));
     return total;
   }
 

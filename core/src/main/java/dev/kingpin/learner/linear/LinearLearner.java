@@ -93,8 +93,8 @@ public final class LinearLearner implements Learner {
   }
 
   @Override
-  public Model constant(Features features, double value) {
-    return LinearModel.constant(features, value);
+  public Model constant(Features features, double... answer) {
+    return LinearModel.constant(features, answer[0]);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.AggregateTrainer;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.FitResult;
+import dev.kingpin.learner.Prior;
 import dev.kingpin.learner.RowMask;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Workspace;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class LogisticTrainer
     implements AggregateTrainer<LogisticState, LinearRequest, LinearPartial> {
   @Override
-  public LogisticState begin(Chain chain, GroupStats group) {
+  public LogisticState begin(Chain chain, GroupStats group, @Nullable Prior prior) {
     return new LogisticState(chain, group);
   }
 
@@ -189,24 +190,9 @@ final class LogisticTrainer
     if (progress.problem != null) {
       return FitResult.failed(progress.problem);
     }
-    double held = state.moments.weight(Moments.HELD);
-    double metric = held > 0 ? progress.heldLoss / held : Double.NaN;
     double[] weights = new Newton(state.design, state.scaling).toPanel(progress.accepted);
     LinearModel model = LinearModel.ofLogistic(state.design, weights);
-    return new FitResult(
-        metric, baseRateLoss(state.moments, held), progress.objective, model, null);
-  }
-
-  /** Log loss on the validation rows of the base rate of the rows learned from. */
-  private static double baseRateLoss(Moments moments, double held) {
-    if (!(held > 0)) {
-      return Double.NaN;
-    }
-    double rate = moments.targetMean(Moments.FIT);
-    double ones = moments.targetMean(Moments.HELD);
-    double onesLoss = ones > 0 ? -ones * StrictMath.log(rate) : 0;
-    double zerosLoss = ones < 1 ? -(1 - ones) * StrictMath.log(1 - rate) : 0;
-    return onesLoss + zerosLoss;
+    return new FitResult(progress.objective, model, null);
   }
 
   @Override
@@ -230,7 +216,8 @@ final class LogisticTrainer
   }
 
   @Override
-  public LogisticState restore(Chain chain, GroupStats group, byte[] snapshot) {
+  public LogisticState restore(
+      Chain chain, GroupStats group, @Nullable Prior prior, byte[] snapshot) {
     LogisticState state = new LogisticState(chain, group);
     Snapshots.read(
         snapshot,

@@ -5,6 +5,7 @@ import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.AggregateTrainer;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.FitResult;
+import dev.kingpin.learner.Prior;
 import dev.kingpin.learner.RowMask;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Workspace;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Ridge regression: one pass for the moments, one for the Gram matrices, and all fits are done. */
 final class RidgeTrainer implements AggregateTrainer<RidgeState, LinearRequest, LinearPartial> {
   @Override
-  public RidgeState begin(Chain chain, GroupStats group) {
+  public RidgeState begin(Chain chain, GroupStats group, @Nullable Prior prior) {
     return new RidgeState(chain, group);
   }
 
@@ -108,18 +109,8 @@ final class RidgeTrainer implements AggregateTrainer<RidgeState, LinearRequest, 
       return FitResult.failed(LinearRows.COLLINEAR);
     }
     double unit = buildUnit(state.group);
-    double held = state.moments.weight(Moments.HELD);
-    double metric =
-        held > 0
-            ? Math.sqrt(Ridge.squaredError(state.heldGram, weights) / held) * unit
-            : Double.NaN;
-    double constant =
-        held > 0
-            ? Math.sqrt(
-                state.moments.targetMeanSquare(Moments.HELD, state.moments.targetMean(Moments.FIT)))
-            : Double.NaN;
     LinearModel model = LinearModel.ofRegression(state.design, weights);
-    return new FitResult(metric, constant, state.objectives[fit] * unit * unit, model, null);
+    return new FitResult(state.objectives[fit] * unit * unit, model, null);
   }
 
   /** What one unit of the scaled target is in units of the target. */
@@ -139,7 +130,7 @@ final class RidgeTrainer implements AggregateTrainer<RidgeState, LinearRequest, 
   }
 
   @Override
-  public RidgeState restore(Chain chain, GroupStats group, byte[] snapshot) {
+  public RidgeState restore(Chain chain, GroupStats group, @Nullable Prior prior, byte[] snapshot) {
     RidgeState state = new RidgeState(chain, group);
     Snapshots.read(
         snapshot,

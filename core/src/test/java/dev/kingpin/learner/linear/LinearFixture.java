@@ -59,7 +59,7 @@ final class LinearFixture {
     return switch (task) {
       case REGRESSION -> {
         RidgeTrainer trainer = new RidgeTrainer();
-        RidgeState state = run(trainer, trainer.begin(chain, rows.stats()), rows);
+        RidgeState state = run(trainer, trainer.begin(chain, rows.stats(), null), rows);
         yield fitted(
             trainer,
             state,
@@ -70,7 +70,7 @@ final class LinearFixture {
       }
       case CLASSIFICATION -> {
         LogisticTrainer trainer = new LogisticTrainer();
-        LogisticState state = run(trainer, trainer.begin(chain, rows.stats()), rows);
+        LogisticState state = run(trainer, trainer.begin(chain, rows.stats(), null), rows);
         yield fitted(
             trainer,
             state,

@@ -69,12 +69,12 @@ class LogisticHalvingTest {
 
   @Test
   void aChainRestoredInTheMiddleOfHalvingsEndsTheSame() {
-    LogisticState whole = trainer.begin(chain, rows.stats());
-    LogisticState broken = trainer.begin(chain, rows.stats());
+    LogisticState whole = trainer.begin(chain, rows.stats(), null);
+    LogisticState broken = trainer.begin(chain, rows.stats(), null);
     int halvings = 0;
     while (step(whole)) {
       halvings = Math.max(halvings, whole.fits.get(0).halvings);
-      broken = trainer.restore(chain, rows.stats(), trainer.snapshot(broken));
+      broken = trainer.restore(chain, rows.stats(), null, trainer.snapshot(broken));
       step(broken);
       assertThat(broken.fits.get(0).halvings).isEqualTo(whole.fits.get(0).halvings);
       assertThat(trainer.snapshot(broken)).isEqualTo(trainer.snapshot(whole));
@@ -84,7 +84,7 @@ class LogisticHalvingTest {
 
   @Test
   void halvingsOnlyEverLowerTheObjective() {
-    LogisticState state = trainer.begin(chain, rows.stats());
+    LogisticState state = trainer.begin(chain, rows.stats(), null);
     double[] last = {Double.NaN, Double.NaN, Double.NaN};
     while (step(state)) {
       for (int f = 0; f < state.fits.size(); f++) {

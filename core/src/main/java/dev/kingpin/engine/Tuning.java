@@ -1,0 +1,141 @@
+package dev.kingpin.engine;
+
+import dev.kingpin.learner.Chain;
+import dev.kingpin.learner.Config;
+import dev.kingpin.learner.Fit;
+import dev.kingpin.learner.FitResult;
+import dev.kingpin.learner.Learner;
+import dev.kingpin.learner.Metric;
+import dev.kingpin.learner.Model;
+import dev.kingpin.learner.Outcome;
+import dev.kingpin.learner.Rivals;
+import dev.kingpin.learner.RowMask;
+import dev.kingpin.learner.Scores;
+import dev.kingpin.query.ResolvedQuery;
+import dev.kingpin.store.TrainedGroup;
+import dev.kingpin.tune.Choice;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Trains all configs on one group, compares them with one another and with others, and refits. */
+final class Tuning {
+  private final TrainJob job;
+  private final ChainRunner runner;
+  private final Judge judge;
+  private final List<RowMask> masks;
+  private final Map<Fit, Place> places = new HashMap<>();
+
+  Tuning(TrainJob job, ChainRunner runner, Judge judge) {
+    this.job = job;
+    this.runner = runner;
+    this.judge = judge;
+    masks = job.query().query().validation().masks();
+  }
+
+  /** Where a fit ran. */
+  private record Place(ChainRunner.Trained chain, int fit) {
+    FitResult result() {
+      return chain.finish(fit);
+    }
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param foldModels of the winner, for every mask; empty if there is none
+   */
+  record Result(Outcome outcome, List<Model> foldModels) {}
+
+  Result run(Optional<TrainedGroup> parent, Optional<TrainedGroup> global) {
+    Learner learner = job.query().learner();
+    for (Chain chain : job.chains()) {
+      ChainRunner.Trained trained = runner.run(learner.trainer(chain), chain);
+      for (int f = 0; f < chain.fits().size(); f++) {
+        places.put(chain.fits().get(f), new Place(trained, f));
+      }
+    }
+    List<Judge.Contender> contenders = new ArrayList<>();
+    BitSet trained = new BitSet();
+    @Nullable String problem = null;
+    for (Config config : job.configs()) {
+      List<@Nullable Model> models = new ArrayList<>();
+      for (RowMask mask : masks) {
+        FitResult result = place(config, mask).result();
+        problem =
+            problem == null && result.model() == null ? config + ": " + result.problem() : problem;
+        models.add(result.model());
+      }
+      Judge.Contender contender = new Judge.Contender(models);
+      trained.set(contenders.size(), contender.isComplete());
+      contenders.add(contender);
+    }
+    if (trained.isEmpty()) {
+      String message = "no config could be trained; " + problem;
+      return new Result(new Outcome.Failed(Outcome.Reason.NO_FIT, message), List.of());
+    }
+    return judged(contenders, trained, parent, global);
+  }
+
+  private Place place(Config config, RowMask mask) {
+    Place place = places.get(new Fit(config, mask));
+    if (place == null) {
+      throw new IllegalStateException("No chain has the fit of " + config + " on " + mask);
+    }
+    return place;
+  }
+
+  private Result judged(
+      List<Judge.Contender> own,
+      BitSet trained,
+      Optional<TrainedGroup> parent,
+      Optional<TrainedGroup> global) {
+    ResolvedQuery query = job.query();
+    int configs = own.size();
+    List<Judge.Contender> all = new ArrayList<>(own);
+    all.add(judge.constant(query.learner(), job.table().features()));
+    parent.ifPresent(p -> all.add(contender(p)));
+    boolean isSame = parent.equals(global);
+    if (!isSame) {
+      global.ifPresent(g -> all.add(contender(g)));
+    }
+    Scores scores = judge.scores(all);
+    double byParent = parent.isPresent() ? scores.deciding(configs + 1) : Double.NaN;
+    double byGlobal = isSame || global.isEmpty() ? byParent : scores.deciding(scores.models() - 1);
+    Rivals rivals = new Rivals(scores.deciding(configs), byParent, byGlobal);
+    Choice choice = new Choice(query.metric(), job.configs(), query.learner().simplerFirst());
+    Scores ownScores = scores.first(configs);
+    int winner = choice.winner(ownScores, trained);
+    List<Model> foldModels = List.copyOf(modelsOf(own.get(winner)));
+    Model model = query.query().refit() ? refitted(winner, foldModels) : foldModels.get(0);
+    return new Result(new Outcome.Trained(winner, ownScores, rivals, model), foldModels);
+  }
+
+  @SuppressWarnings("NullAway") // a complete contender has a model for every mask
+  private static List<Model> modelsOf(Judge.Contender contender) {
+    List<Model> models = new ArrayList<>();
+    for (Model model : contender.models()) {
+      models.add(model);
+    }
+    return models;
+  }
+
+  private static Judge.Contender contender(TrainedGroup family) {
+    return new Judge.Contender(new ArrayList<>(family.foldModels()));
+  }
+
+  private Model refitted(int winner, List<Model> foldModels) {
+    Place place = place(job.configs().get(winner), masks.get(0));
+    Model model = runner.refit(place.chain(), place.fit()).finish(0).model();
+    return model == null ? foldModels.get(0) : model;
+  }
+
+  /** The metrics that are kept of every config. */
+  static List<Metric> metrics(TrainJob job) {
+    return Metric.kept(job.query().metric());
+  }
+}

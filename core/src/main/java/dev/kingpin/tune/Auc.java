@@ -1,0 +1,66 @@
+package dev.kingpin.tune;
+
+import java.util.Arrays;
+
+/** The exact area under the receiver operating characteristic (Mann and Whitney, 1947). */
+final class Auc {
+  private Auc() {}
+
+  /** The area of a model: of the second class of two, else the mean over the classes. */
+  static double of(Scoring.Request request, Scoring.Answers answers, int model) {
+    int width = request.width();
+    if (width == 1) {
+      return area(request, answers, model, 0, 1);
+    }
+    double total = 0;
+    int counted = 0;
+    for (int k = 0; k < width; k++) {
+      double area = area(request, answers, model, k, k);
+      if (!Double.isNaN(area)) {
+        total += area;
+        counted++;
+      }
+    }
+    return counted == 0 ? Double.NaN : total / counted;
+  }
+
+  /** The area of the answers in one column, for one class against all others. */
+  private static double area(
+      Scoring.Request request, Scoring.Answers answers, int model, int column, int target) {
+    int rows = request.rows();
+    int width = request.width();
+    long[] order = new long[rows];
+    int from = model * rows * width + column;
+    for (int i = 0; i < rows; i++) {
+      order[i] = sortable(answers.answers[from + i * width]) << 32 | i;
+    }
+    Arrays.sort(order);
+    double below = 0; // weight of other rows with smaller answers
+    double positives = 0;
+    double pairs = 0;
+    int i = 0;
+    while (i < rows) {
+      double tiedPositives = 0;
+      double tiedOthers = 0;
+      long answer = order[i] >> 32;
+      for (; i < rows && order[i] >> 32 == answer; i++) {
+        int row = (int) order[i];
+        if (answers.truth[row] == target) {
+          tiedPositives += answers.weights[row];
+        } else {
+          tiedOthers += answers.weights[row];
+        }
+      }
+      pairs += tiedPositives * (below + tiedOthers / 2);
+      below += tiedOthers;
+      positives += tiedPositives;
+    }
+    return positives > 0 && below > 0 ? pairs / (positives * below) : Double.NaN;
+  }
+
+  /** An integer that sorts like the number. */
+  private static long sortable(float value) {
+    int bits = Float.floatToIntBits(value + 0f); // no negative zero
+    return bits >= 0 ? bits : bits ^ Integer.MAX_VALUE;
+  }
+}

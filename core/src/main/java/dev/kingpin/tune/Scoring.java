@@ -1,0 +1,214 @@
+package dev.kingpin.tune;
+
+import dev.kingpin.data.RowBlock;
+import dev.kingpin.learner.Metric;
+import dev.kingpin.learner.Model;
+import dev.kingpin.learner.RowScan;
+import dev.kingpin.learner.RowState;
+import dev.kingpin.learner.Workspace;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores models on validation rows.
+ *
+ * <p>Errors are summed as doubles inside a row block, in the order of its rows. A partial keeps the
+ * sums of every block apart, and whoever reads the answer adds them up in the order of the blocks:
+ * so the metrics are the same bits whoever summed up which block. The area under the curve needs
+ * all answers; they are kept only if it is asked for.
+ */
+public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> {
+  /** The one scan of this kind. */
+  public static final Scoring SCAN = new Scoring();
+
+  static final double SMALLEST_PROBABILITY = 1e-15;
+
+  private Scoring() {}
+
+  /**
+   * Models to score on some rows.
+   *
+   * @param models to score; those that are missing are null
+   * @param metrics wanted, all of one task
+   * @param classes number of classes; 0 for numbers
+   * @param targetOffset what was taken off targets that are numbers
+   * @param blocks row blocks
+   * @param rows number of rows
+   */
+  public record Request(
+      List<@Nullable Model> models,
+      List<Metric> metrics,
+      int classes,
+      double targetOffset,
+      int blocks,
+      int rows) {
+    public Request {
+      models = java.util.Collections.unmodifiableList(models);
+      metrics = List.copyOf(metrics);
+    }
+
+    boolean ranks() {
+      return metrics.contains(Metric.AUC);
+    }
+
+    /** Numbers in the answer of a model to a row. */
+    int width() {
+      return classes > 2 ? classes : 1;
+    }
+  }
+
+  /** Sums of all blocks, apart, and if so asked the answers to all rows. */
+  public static final class Answers {
+    final double[] sums; // (blocks, models, Tally.SUMS)
+    final double[] targets; // (blocks, Tally.TARGET_SUMS)
+    final float[] answers; // (models, rows, width), or nothing
+    final float[] truth; // (rows), or nothing
+    final float[] weights; // (rows), or nothing
+    final boolean[] seen; // (blocks)
+
+    Answers(Request request) {
+      int models = request.models().size();
+      sums = new double[request.blocks() * models * Tally.SUMS];
+      targets = new double[request.blocks() * Tally.TARGET_SUMS];
+      int kept = request.ranks() ? request.rows() : 0;
+      answers = new float[Math.multiplyExact(models * request.width(), kept)];
+      truth = new float[kept];
+      weights = new float[kept];
+      seen = new boolean[request.blocks()];
+    }
+  }
+
+  private static final class Buffers {
+    double[] predictions = new double[0];
+
+    double[] predictions(int length) {
+      if (predictions.length < length) {
+        predictions = new double[length];
+      }
+      return predictions;
+    }
+  }
+
+  @Override
+  public Answers partial(Request request, @Nullable Answers reuse) {
+    return new Answers(request);
+  }
+
+  @Override
+  public void accumulate(
+      Request request, RowBlock block, RowState state, Answers answers, Workspace workspace) {
+    int width = request.width();
+    double[] predictions =
+        workspace
+            .buffers(Buffers.class, k -> new Buffers())
+            .predictions(RowBlock.ROWS * Math.max(width, 1));
+    int b = (int) (block.firstRow() / RowBlock.ROWS);
+    answers.seen[b] = true;
+    Tally.targets(block, request, answers.targets, b * Tally.TARGET_SUMS);
+    int models = request.models().size();
+    for (int m = 0; m < models; m++) {
+      Model model = request.models().get(m);
+      if (model != null) {
+        model.predict(block, predictions);
+        Tally.errors(block, request, predictions, answers.sums, (b * models + m) * Tally.SUMS);
+        keepAnswers(request, block, m, predictions, answers);
+      }
+    }
+    if (request.ranks()) {
+      keepTruth(block, answers);
+    }
+  }
+
+  private static void keepAnswers(
+      Request request, RowBlock block, int model, double[] predictions, Answers answers) {
+    if (request.ranks()) {
+      int width = request.width();
+      int to = (model * request.rows() + (int) block.firstRow()) * width;
+      for (int i = 0; i < block.rows() * width; i++) {
+        answers.answers[to + i] = (float) predictions[i];
+      }
+    }
+  }
+
+  private static void keepTruth(RowBlock block, Answers answers) {
+    int to = (int) block.firstRow();
+    for (int r = 0; r < block.rows(); r++) {
+      answers.truth[to + r] = block.target()[block.offset() + r];
+      answers.weights[to + r] = Tally.weight(block, r);
+    }
+  }
+
+  @Override
+  public void merge(Answers into, Answers from) {
+    int sumsABlock = into.sums.length / Math.max(1, into.seen.length);
+    for (int b = 0; b < from.seen.length; b++) {
+      if (from.seen[b]) {
+        into.seen[b] = true;
+        System.arraycopy(from.sums, b * sumsABlock, into.sums, b * sumsABlock, sumsABlock);
+        int at = b * Tally.TARGET_SUMS;
+        System.arraycopy(from.targets, at, into.targets, at, Tally.TARGET_SUMS);
+      }
+    }
+    add(into.answers, from.answers);
+    add(into.truth, from.truth);
+    add(into.weights, from.weights);
+  }
+
+  /** Entries that one of the two has are 0 in the other, so adding is copying. */
+  private static void add(float[] into, float[] from) {
+    for (int i = 0; i < from.length; i++) {
+      into[i] += from[i];
+    }
+  }
+
+  /** Adds the sums of these rows to those of other rows, block by block, in order. */
+  public static void addTo(Request request, Answers answers, Totals totals) {
+    int models = request.models().size();
+    for (int b = 0; b < answers.seen.length; b++) {
+      for (int i = 0; i < models * Tally.SUMS; i++) {
+        totals.sums[i] += answers.sums[b * models * Tally.SUMS + i];
+      }
+      for (int i = 0; i < Tally.TARGET_SUMS; i++) {
+        totals.targets[i] += answers.targets[b * Tally.TARGET_SUMS + i];
+      }
+    }
+    if (request.ranks()) {
+      for (int m = 0; m < models; m++) {
+        totals.addArea(m, Auc.of(request, answers, m), request.rows());
+      }
+    }
+  }
+
+  /** Sums over all validation rows of a group. */
+  public static final class Totals {
+    final double[] sums; // (models, Tally.SUMS)
+    final double[] targets = new double[Tally.TARGET_SUMS];
+    private final double[] areas; // (models): sum over folds of area times rows
+    private final double[] areaRows; // (models)
+
+    public Totals(int models) {
+      sums = new double[models * Tally.SUMS];
+      areas = new double[models];
+      areaRows = new double[models];
+    }
+
+    private void addArea(int model, double area, int rows) {
+      if (!Double.isNaN(area)) {
+        areas[model] += area * rows;
+        areaRows[model] += rows;
+      }
+    }
+
+    /** What a model scores; NaN if there are no rows. */
+    public double of(int model, Metric metric) {
+      return metric == Metric.AUC
+          ? areas[model] / areaRows[model]
+          : Tally.metric(metric, Arrays.copyOfRange(sums, at(model), at(model + 1)), targets);
+    }
+
+    private static int at(int model) {
+      return model * Tally.SUMS;
+    }
+  }
+}
