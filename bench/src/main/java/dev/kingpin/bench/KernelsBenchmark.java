@@ -3,9 +3,6 @@ package dev.kingpin.bench;
 import dev.kingpin.bench.KernelTasks.Bound;
 import dev.kingpin.bench.KernelTasks.Task;
 import dev.kingpin.kernel.Kernels;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -34,11 +31,7 @@ final class KernelsBenchmark {
       throw new IllegalArgumentException("kernels takes no arguments, found " + arguments + ".");
     }
     KernelsBenchmark benchmark = new KernelsBenchmark();
-    System.out.printf("cpu      %s%n", cpu());
-    System.out.printf(
-        "jdk      %s, %s%n",
-        System.getProperty("java.vm.name"), System.getProperty("java.vm.version"));
-    System.out.printf("kernels  %s%n", benchmark.best.name());
+    System.out.println(Machine.describe());
     if (benchmark.best == benchmark.scalar) {
       System.out.println("Nothing to compare. Maybe add '--add-modules jdk.incubator.vector'.");
       return;
@@ -50,7 +43,7 @@ final class KernelsBenchmark {
   private void products() throws InterruptedException, ExecutionException {
     double peak = Timing.of(new FmaPeak()).rate(FmaPeak.FLOPS);
     double both = Timing.together(List.of(new FmaPeak(), new FmaPeak())).rate(FmaPeak.FLOPS);
-    System.out.printf("peak     %.1f GFLOP/s on one thread, %.1f on two%n%n", peak, both);
+    System.out.printf("peak        %.1f GFLOP/s on one thread, %.1f on two%n%n", peak, both);
     System.out.println(
         "square products  GFLOP/s on 1 thread      of peak   on 2 threads   of peak   scalar");
     for (int n : new int[] {64, 128, 256, 512}) {
@@ -118,18 +111,5 @@ final class KernelsBenchmark {
     if (!Arrays.equals(fast.result().get(), slow.result().get())) {
       throw new IllegalStateException(name + ": the twins differ.");
     }
-  }
-
-  private static String cpu() throws IOException {
-    Path info = Path.of("/proc/cpuinfo");
-    String cores = Runtime.getRuntime().availableProcessors() + " cores";
-    if (!Files.isReadable(info)) {
-      return System.getProperty("os.arch") + ", " + cores;
-    }
-    return Files.readAllLines(info).stream()
-        .filter(line -> line.startsWith("model name"))
-        .findFirst()
-        .map(line -> line.substring(line.indexOf(':') + 1).strip() + ", " + cores)
-        .orElse(System.getProperty("os.arch") + ", " + cores);
   }
 }
