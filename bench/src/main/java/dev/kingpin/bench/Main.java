@@ -1,5 +1,6 @@
 package dev.kingpin.bench;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +10,49 @@ import java.util.TreeMap;
 public final class Main {
 
   private static final Map<String, Command> COMMANDS =
-      new TreeMap<>(Map.of("kernels", KernelsBenchmark::run, "read", ReadBenchmark::run));
+      new TreeMap<>(
+          Map.of(
+              "kernels",
+              new Command("", "the kernels beside the machine's peak", KernelsBenchmark::run),
+              "linear",
+              new Command(
+                  "[SCENARIO...] [--scale F] [--repeats N] [--threads N] [--way WAY]",
+                  "linear models of many groups beside scikit-learn; once before: bench/peers/setup",
+                  LinearBenchmark::run),
+              "process",
+              new Command(
+                  "FLIGHTS.parquet [RUNS]",
+                  "kingpin train as a whole process: seconds and memory",
+                  ProcessBenchmark::run),
+              "quality",
+              new Command(
+                  "FLIGHTS.parquet",
+                  "models of small groups, of larger groups and of all rows, on rows kept back",
+                  QualityBenchmark::run),
+              "read",
+              new Command(
+                  "FLIGHTS.parquet [JVMS]",
+                  "from a Parquet file to encoded rows by group",
+                  ReadBenchmark::run),
+              "threads",
+              new Command(
+                  "[--scale F] [--repeats N]",
+                  "what the second thread gains, for models and for bare kernels",
+                  ThreadsBenchmark::run)));
 
   private static final int WRONG_WORDS = 2;
 
-  /** A benchmark. */
+  /**
+   * A benchmark.
+   *
+   * @param words that it takes
+   * @param summary what it measures
+   */
+  record Command(String words, String summary, Task task) {}
+
+  /** What a benchmark does. */
   @FunctionalInterface
-  interface Command {
+  interface Task {
     void run(List<String> arguments) throws Exception;
   }
 
@@ -30,10 +67,18 @@ public final class Main {
   public static void main(String[] args) throws Exception {
     Command command = args.length == 0 ? null : COMMANDS.get(args[0]);
     if (command == null) {
-      System.err.println("Commands: " + String.join(", ", COMMANDS.keySet()));
+      System.err.println("bench/run COMMAND, which is one of");
+      COMMANDS.forEach(
+          (name, c) ->
+              System.err.printf("  %-8s %s%n           %s%n", name, c.words(), c.summary()));
       System.exit(WRONG_WORDS);
       return;
     }
-    command.run(Arrays.asList(args).subList(1, args.length));
+    command.task().run(Arrays.asList(args).subList(1, args.length));
+  }
+
+  /** The folder that bench/run was found in, one up. */
+  static Path root() {
+    return Path.of(System.getProperty("kingpin.root", "."));
   }
 }
