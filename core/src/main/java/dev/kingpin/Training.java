@@ -7,7 +7,10 @@ import dev.kingpin.engine.RunOptions;
 import dev.kingpin.learner.LearnerGrid;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Task;
+import dev.kingpin.query.AnswerWith;
+import dev.kingpin.query.Fallback;
 import dev.kingpin.query.QueryBuilder;
+import dev.kingpin.query.Search;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.query.Validation;
 import java.nio.file.Path;
@@ -74,6 +77,18 @@ public final class Training {
     return this;
   }
 
+  /** Which configs are tried: all combinations by default, or some that are drawn at random. */
+  public Training search(Search search) {
+    query.search(search);
+    return this;
+  }
+
+  /** A number or date-time that tells which rows of a group are its last. */
+  public Training orderBy(String column) {
+    query.orderBy(column);
+    return this;
+  }
+
   /** How configs are compared; a holdout of 0.2 by default. */
   public Training validate(Validation validation) {
     query.validate(validation);
@@ -83,6 +98,24 @@ public final class Training {
   /** What configs are compared by; by default the task decides. */
   public Training metric(Metric metric) {
     query.metric(metric);
+    return this;
+  }
+
+  /** Gives models standard errors and p-values, where the family can tell them. */
+  public Training standardErrors() {
+    query.inference(true);
+    return this;
+  }
+
+  /** Who answers for groups without a model of their own; their parent by default. */
+  public Training fallback(Fallback who) {
+    query.fallback(who);
+    return this;
+  }
+
+  /** Who answers for groups with a model of their own; that model by default. */
+  public Training answerWith(AnswerWith who) {
+    query.answerWith(who);
     return this;
   }
 

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * @param isShare whether percents are meant
  */
 record Allowance(String word, double amount, boolean isShare) {
+  /** No group may fail: what {@code --fallback fail} means. */
+  static final Allowance NOBODY = new Allowance("", 0, false);
+
   private static final Pattern WORD = Pattern.compile("(\\d+(?:\\.\\d+)?)(%?)");
   private static final double ALL = 100;
 

@@ -22,6 +22,7 @@ final class HelpText extends Help {
       Map.of(
           TargetWords.class, "What is trained",
           SearchWords.class, "What is tried in each group",
+          AnswerWords.class, "Who answers",
           PlaceWords.class, "Where the models go",
           MachineWords.class, "How it runs");
 

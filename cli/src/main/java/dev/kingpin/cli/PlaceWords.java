@@ -26,7 +26,10 @@ final class PlaceWords {
   @Option(
       names = "--max-failed",
       paramLabel = "N|N%",
-      description = "End with exit code 1 if more groups failed. Default: no limit.")
+      description = {
+        "End with exit code 1 if more groups failed: nobody answers for them.",
+        "Default: no limit; with --fallback fail: 0."
+      })
   private @Nullable String maxFailed;
 
   boolean resume() {

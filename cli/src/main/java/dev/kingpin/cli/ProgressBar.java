@@ -118,6 +118,11 @@ final class ProgressBar implements RunListener, PredictListener, AutoCloseable {
   }
 
   @Override
+  public synchronized void familyDone(GroupKey key, Outcome outcome, double familyWork) {
+    workDone += familyWork;
+  }
+
+  @Override
   public synchronized void note(String message) {
     notes.add(message);
     if (!quiet) {

@@ -3,6 +3,7 @@ package dev.kingpin.cli;
 import dev.kingpin.data.InputException;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.query.QueryBuilder;
+import dev.kingpin.query.Search;
 import dev.kingpin.query.Validation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,20 +24,50 @@ final class SearchWords {
   @Option(
       names = "--grid",
       paramLabel = "NAME=V1,V2",
-      description = "Values to try for a setting, such as l2=0.1,1. Repeat for more settings.")
+      description = {
+        "Values to try for a setting, such as l2=0.1,1. Repeat for more settings.",
+        "With --search random:N also ranges, such as l2=0.0001..10."
+      })
   private List<String> grid = new ArrayList<>();
+
+  @Option(
+      names = "--search",
+      paramLabel = "HOW",
+      description = {
+        "grid tries all combinations of the values, random:20 so many of them.",
+        "Default: grid."
+      })
+  private @Nullable String search;
 
   @Option(
       names = "--validate",
       paramLabel = "HOW",
-      description = "How settings are compared. Default: holdout:0.2.")
+      description = {
+        "On which rows they are compared: holdout:0.2 (so many of each group's",
+        "rows), folds:5 (each row once), last:0.2 (the last rows, by --order-by).",
+        "Default: holdout:0.2."
+      })
   private @Nullable String validate;
+
+  @Option(
+      names = "--order-by",
+      paramLabel = "COLUMN",
+      description = "A number or date-time that tells which rows of a group are its last.")
+  private @Nullable String orderBy;
 
   @Option(
       names = "--metric",
       paramLabel = "NAME",
-      description = "What they are compared by: rmse or log_loss.")
+      description = {
+        "What they are compared by: rmse, mae or r2; for classes log_loss,",
+        "accuracy or auc. Default: rmse or log_loss."
+      })
   private @Nullable String metric;
+
+  @Option(
+      names = "--standard-errors",
+      description = "Give models standard errors and p-values, where that is possible.")
+  private boolean standardErrors;
 
   @Option(
       names = "--no-refit",
@@ -46,7 +77,7 @@ final class SearchWords {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Decides which rows are held out. Default: 0.")
+      description = "Decides which rows are held out, and what is drawn at random. Default: 0.")
   private long seed;
 
   /**
@@ -58,8 +89,13 @@ final class SearchWords {
     query
         .learner(learner)
         .metric(metric == null ? null : Metric.of(metric))
+        .orderBy(orderBy)
+        .inference(standardErrors)
         .refit(!noRefit)
         .seed(seed);
+    if (search != null) {
+      query.search(Search.of(search));
+    }
     if (validate != null) {
       query.validate(Validation.of(validate));
     }

@@ -134,9 +134,7 @@ final class TargetWords {
     throw new InputException(
         "Task ("
             + word
-            + ") is unknown. Maybe "
-            + Spelling.nearest(word, List.of("regression", "classification"))
-                .map(w -> "you meant (" + w + ")?")
-                .orElse("use regression or classification."));
+            + ") is unknown. "
+            + Spelling.advice(word, List.of("regression", "classification")));
   }
 }

@@ -6,6 +6,7 @@ import dev.kingpin.data.InputException;
 import dev.kingpin.data.TableSource;
 import dev.kingpin.data.TableSources;
 import dev.kingpin.engine.RunOptions;
+import dev.kingpin.query.Fallback;
 import dev.kingpin.query.QueryBuilder;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.report.GroupsReport;
@@ -59,6 +60,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private SearchWords search = new SearchWords();
 
+  @Mixin private AnswerWords answers = new AnswerWords();
+
   @Mixin private PlaceWords place = new PlaceWords();
 
   @Mixin private MachineWords machine = new MachineWords();
@@ -76,6 +79,7 @@ final class TrainCommand implements Callable<Integer> {
     Allowance allowance = place.allowance();
     QueryBuilder query = target.query();
     search.addTo(query);
+    answers.addTo(query);
     Run run = train(query.build(), out);
     try (GroupedModel model = run.model()) {
       return conclude(run, model, out, json, allowance);
@@ -120,7 +124,9 @@ final class TrainCommand implements Callable<Integer> {
       Run run, GroupedModel model, Path out, boolean json, @Nullable Allowance allowance) {
     GroupsReport report = GroupsReport.of(model.header(), model.groups(), GroupsView.ALL);
     GroupsSummary summary = report.summary();
-    boolean lost = allowance != null && allowance.isExceeded(summary.failed(), summary.groups());
+    boolean strict = model.header().query().fallback() == Fallback.FAIL;
+    Allowance limit = allowance == null && strict ? Allowance.NOBODY : allowance;
+    boolean lost = limit != null && limit.isExceeded(summary.failed(), summary.groups());
     if (json) {
       Map<String, @Nullable Object> tree = report.accountTree();
       tree.put("out", out.toString());
@@ -133,7 +139,7 @@ final class TrainCommand implements Callable<Integer> {
       terminal.out().println("\n" + written(out, run.seconds()));
     }
     if (lost) {
-      complain(summary, out, allowance);
+      complain(summary, out, Objects.requireNonNull(limit));
     }
     return lost ? ExitCode.LOST_GROUPS : ExitCode.DONE;
   }
@@ -151,15 +157,15 @@ final class TrainCommand implements Callable<Integer> {
         + StopNotice.quoted(out.toString());
   }
 
-  private void complain(GroupsSummary summary, Path out, @Nullable Allowance allowance) {
+  private void complain(GroupsSummary summary, Path out, Allowance limit) {
     terminal
         .err()
         .printf(
-            "%s: %s of %s failed, more than allowed (--max-failed %s). The others are in %s.%n",
+            "%s: %s of %s failed, more than allowed (%s). The others are in %s.%n",
             Main.NAME,
             Numbers.count(summary.failed()),
             Numbers.count(summary.groups(), "group"),
-            allowance == null ? "" : allowance.word(),
+            limit.equals(Allowance.NOBODY) ? "--fallback fail" : "--max-failed " + limit.word(),
             out);
   }
 }

@@ -51,7 +51,21 @@ class BadWordsTest {
         bad(
             TRAIN + "--task regresion",
             "Task (regresion) is unknown. Maybe you meant (regression)"),
-        bad(TRAIN + "--metric mse9", "Metric (mse9) is unknown. Maybe"),
+        bad(
+            TRAIN + "--metric mse9",
+            "Metric (mse9) is unknown. Maybe use rmse, mae, r2 (regression)"),
+        bad(TRAIN + "--metric logloss", "Metric (logloss) is unknown. Maybe you meant (log_loss)?"),
+        bad(TRAIN + "--search rnadom:5", "(rnadom:5) is not understood. Maybe you meant (random:"),
+        bad(TRAIN + "--search random", "Search (random) is not understood. Maybe use grid or"),
+        bad(TRAIN + "--search random:0", "A search of (0) configs finds nothing. Maybe"),
+        bad(TRAIN + "--validate fold:5", "(fold:5) is not understood. Maybe you meant (folds:5)?"),
+        bad(TRAIN + "--validate folds:1", "Validation with (1.0) folds is not possible. Maybe"),
+        bad(TRAIN + "--validate last:0.2", "needs to know which rows are the last. Maybe"),
+        bad(TRAIN + "--order-by t", "Column (t) orders rows, but validation (holdout:0.2)"),
+        bad(TRAIN + "--fallback parnt", "Fallback (parnt) is not understood. Maybe you meant (par"),
+        bad(TRAIN + "--fallback x", "Maybe use one of these: parent, global, none, fail."),
+        bad(TRAIN + "--answer-with bets", "(bets) is not understood. Maybe you meant (best)?"),
+        bad(TRAIN + "--answer-with best --fallback none", "trains no parents. Maybe use fallback"),
         bad(TRAIN + "--format xml", "Format (xml) is unknown. Maybe use text or json."),
         bad(
             TRAIN + "--group-by h --only 1",

@@ -148,14 +148,28 @@ class EndToEndTest {
 
   @Test
   void endsWithOneIfTooManyGroupsFailed() {
-    Answer lost = train("--out", "@m.kp", "--max-failed", "0");
+    Answer lost = train("--out", "@m.kp", "--fallback", "none", "--max-failed", "0");
     assertThat(lost.code()).isEqualTo(ExitCode.LOST_GROUPS);
     assertThat(lost.err())
         .isEqualTo(
             "kingpin: 1 of 5 groups failed, more than allowed (--max-failed 0). The others are in "
                 + folder.resolve("m.kp")
                 + ".\n");
-    assertThat(train("--out", "@m.kp", "--overwrite", "--max-failed", "20%").code()).isZero();
+    Answer few = train("--out", "@m.kp", "--overwrite", "--fallback=none", "--max-failed=20%");
+    assertThat(few.code()).isZero();
+    assertThat(train("--out", "@m.kp", "--overwrite", "--max-failed", "0").code())
+        .as("a group for which its parent answers is not lost")
+        .isZero();
+  }
+
+  @Test
+  void withFallbackFailNoGroupMayBeWithoutAModel() {
+    Answer lost = train("--out", "@m.kp", "--fallback", "fail");
+    assertThat(lost.code()).isEqualTo(ExitCode.LOST_GROUPS);
+    assertThat(lost.err())
+        .startsWith("kingpin: 1 of 5 groups failed, more than allowed (--fallback fail). ");
+    Answer allowed = train("--out", "@m.kp", "--overwrite", "--fallback=fail", "--max-failed=1");
+    assertThat(allowed.code()).as(allowed.err()).isZero();
   }
 
   @Test

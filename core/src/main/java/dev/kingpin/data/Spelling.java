@@ -20,6 +20,14 @@ public final class Spelling {
         .min(Comparator.comparingInt((String c) -> distance(word, c)).thenComparing(c -> c));
   }
 
+  /** What to say of a word that is not among those known: the nearest of them, else all. */
+  public static String advice(String word, Collection<String> known) {
+    return "Maybe "
+        + nearest(word, known)
+            .map(near -> "you meant (" + near + ")?")
+            .orElse("use one of these: " + String.join(", ", known) + ".");
+  }
+
   /** Edits between two words; two neighbours that changed places are one (optimal alignment). */
   static int distance(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);

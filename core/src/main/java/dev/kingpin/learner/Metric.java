@@ -1,6 +1,7 @@
 package dev.kingpin.learner;
 
 import dev.kingpin.data.InputException;
+import dev.kingpin.data.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -99,11 +100,15 @@ public enum Metric {
     throw new InputException(
         "Metric ("
             + name
-            + ") is unknown. Maybe use "
-            + labels(Task.REGRESSION)
-            + " (regression), or "
-            + labels(Task.CLASSIFICATION)
-            + " (classification).");
+            + ") is unknown. Maybe "
+            + Spelling.nearest(name, Arrays.stream(values()).map(Metric::label).toList())
+                .map(near -> "you meant (" + near + ")?")
+                .orElse(
+                    "use "
+                        + labels(Task.REGRESSION)
+                        + " (regression), or "
+                        + labels(Task.CLASSIFICATION)
+                        + " (classification)."));
   }
 
   private static String labels(Task task) {

@@ -199,7 +199,7 @@ public final class QueryBuilder {
     if (answerWith == AnswerWith.BEST && (fallback == Fallback.NONE || fallback == Fallback.FAIL)) {
       throw new InputException(
           "The best answer may be the parent's, but fallback ("
-              + fallback.name().toLowerCase(java.util.Locale.ROOT)
+              + fallback.word()
               + ") trains no parents. Maybe use fallback parent.");
     }
     return new TrainQuery(

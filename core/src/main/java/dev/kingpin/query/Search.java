@@ -1,6 +1,8 @@
 package dev.kingpin.query;
 
 import dev.kingpin.data.InputException;
+import dev.kingpin.data.Spelling;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -56,7 +58,14 @@ public record Search(int random) {
   }
 
   private static String unknown(String word) {
-    return "Search (" + word + ") is not understood. Maybe use grid or random:20.";
+    int colon = word.indexOf(':');
+    String kind = colon < 0 ? word.strip() : word.substring(0, colon).strip();
+    String advice =
+        Spelling.nearest(kind, List.of("grid", "random"))
+            .filter(near -> !near.equals(kind))
+            .map(near -> "you meant (" + (near.equals("grid") ? near : RANDOM + 20) + ")?")
+            .orElse("use grid or random:20.");
+    return "Search (" + word + ") is not understood. Maybe " + advice;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.kingpin.query;
 
 import dev.kingpin.data.InputException;
+import dev.kingpin.data.Spelling;
 import dev.kingpin.learner.RowMask;
 import java.util.List;
 import java.util.Locale;
@@ -79,9 +80,14 @@ public record Validation(Kind kind, double amount) {
   }
 
   private static String unknown(String word) {
-    return "Validation ("
-        + word
-        + ") is not understood. Maybe use holdout:0.2, folds:5 or last:0.2.";
+    int colon = word.indexOf(':');
+    String kind = colon < 0 ? "" : word.substring(0, colon).strip();
+    String advice =
+        Spelling.nearest(kind, List.of("holdout", "folds", "last"))
+            .filter(near -> !near.equals(kind))
+            .map(near -> "you meant (" + near + word.strip().substring(colon) + ")?")
+            .orElse("use holdout:0.2, folds:5 or last:0.2.");
+    return "Validation (" + word + ") is not understood. Maybe " + advice;
   }
 
   @Override

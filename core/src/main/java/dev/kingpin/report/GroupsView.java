@@ -89,13 +89,6 @@ public record GroupsView(@Nullable String status, Sort sort, int limit) {
   }
 
   private static InputException unknown(String what, String word, List<String> words) {
-    return new InputException(
-        what
-            + " ("
-            + word
-            + ") is unknown. Maybe "
-            + Spelling.nearest(word, words)
-                .map(w -> "you meant (" + w + ")?")
-                .orElse("use one of these: " + String.join(", ", words) + "."));
+    return new InputException(what + " (" + word + ") is unknown. " + Spelling.advice(word, words));
   }
 }
