@@ -67,7 +67,7 @@ final class Encoding {
   GroupedTable read(TableSource source) {
     EncodeRequest request =
         new EncodeRequest(
-            groupBy, target, classes, numeric, categorical, weight, null, only, maxGroups);
+            groupBy, target, classes, numeric, categorical, weight, null, only, false, maxGroups);
     return TableEncoder.read(source, request, (rows, all) -> {});
   }
 }

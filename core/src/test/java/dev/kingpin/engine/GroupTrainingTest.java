@@ -16,6 +16,7 @@ import dev.kingpin.learner.FitResult;
 import dev.kingpin.learner.Learner;
 import dev.kingpin.learner.Learners;
 import dev.kingpin.learner.Outcome;
+import dev.kingpin.learner.Prior;
 import dev.kingpin.learner.SequentialTrainer;
 import dev.kingpin.learner.Trainer;
 import dev.kingpin.learner.Workspace;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The way of one group: checks, the split, chains, the winner, its refit. */
@@ -186,7 +188,7 @@ class GroupTrainingTest {
     static final long END_OF_EPOCH = -1;
 
     @Override
-    public List<Long> begin(Chain chain, GroupStats group) {
+    public List<Long> begin(Chain chain, GroupStats group, @Nullable Prior prior) {
       return new ArrayList<>();
     }
 
@@ -226,7 +228,8 @@ class GroupTrainingTest {
     }
 
     @Override
-    public List<Long> restore(Chain chain, GroupStats group, byte[] snapshot) {
+    public List<Long> restore(
+        Chain chain, GroupStats group, @Nullable Prior prior, byte[] snapshot) {
       throw new IllegalStateException("Nothing to restore");
     }
   }

@@ -75,12 +75,13 @@ public class RecordingSink implements GroupSink {
 
   /** A group as a text that is equal only if the group is, bit for bit. */
   public static String bits(TrainedGroup group, ModelCodec codec) {
-    return "rows %d, held %d, skipped %d, %s"
+    return "rows %d, held %d, skipped %d, %s, by fold %s"
         .formatted(
             group.rows(),
             group.validationRows(),
             group.skippedRows(),
-            bits(group.outcome(), codec));
+            bits(group.outcome(), codec),
+            group.foldModels().stream().map(m -> bits(m, codec)).toList());
   }
 
   private static String bits(Outcome outcome, ModelCodec codec) {

@@ -1,6 +1,8 @@
 package dev.kingpin.engine;
 
+import dev.kingpin.data.EncodeRequest;
 import dev.kingpin.data.Family;
+import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.GroupedTable;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.data.TableSource;
@@ -15,6 +17,7 @@ import dev.kingpin.query.QueryResolver;
 import dev.kingpin.query.ResolvedQuery;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.tune.Grid;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +35,49 @@ public final class TestJobs {
   /** A job for a learner and configs. The learner and the grid of the query are ignored. */
   public static TrainJob of(
       Learner learner, List<Config> configs, TrainQuery query, TableSource source) {
-    ResolvedQuery asked = QueryResolver.resolve(query, source.schema());
-    ResolvedQuery resolved =
-        new ResolvedQuery(
-            query, asked.encoding(), asked.task(), asked.metric(), learner, Map.of(), List.of());
+    ResolvedQuery resolved = resolved(learner, query, source);
     GroupedTable table = TableEncoder.read(source, resolved.encoding(), (rows, all) -> {});
+    return of(resolved, configs, table, List.of());
+  }
+
+  /** The same, with the families that the groups descend from trained ahead of them. */
+  public static TrainJob withFamilies(
+      Learner learner, List<Config> configs, TrainQuery query, TableSource source) {
+    ResolvedQuery resolved = resolved(learner, query, source);
+    EncodeRequest all = resolved.encoding().keepingOthers();
+    GroupedTable table = TableEncoder.read(source, all, (rows, expected) -> {});
+    List<List<Family>> levels = new ArrayList<>();
+    for (int depth = 0; depth < query.groupBy().size(); depth++) {
+      levels.add(table.families(depth));
+    }
+    return of(resolved, configs, table, levels);
+  }
+
+  private static ResolvedQuery resolved(Learner learner, TrainQuery query, TableSource source) {
+    ResolvedQuery asked = QueryResolver.resolve(query, source.schema());
+    return new ResolvedQuery(
+        query, asked.encoding(), asked.task(), asked.metric(), learner, Map.of(), List.of());
+  }
+
+  private static TrainJob of(
+      ResolvedQuery resolved,
+      List<Config> configs,
+      GroupedTable table,
+      List<List<Family>> families) {
+    TrainQuery query = resolved.query();
+    Learner learner = resolved.learner();
     List<Chain> chains =
         learner.chains(
             resolved.task(),
             resolved.metric(),
             GroupTraining.fits(configs, query.validation().masks()));
-    List<Family> groups = table.families(query.groupBy().size());
-    TrainPlan plan = Planner.plan(table, learner, chains, List.of(), groups);
-    return new TrainJob(table, resolved, configs, chains, List.of(), plan);
+    List<Family> groups =
+        table.families(query.groupBy().size()).stream()
+            .filter(g -> query.only().isEmpty() || query.only().contains(g.key()))
+            .toList();
+    TrainPlan plan = Planner.plan(table, learner, chains, families, groups);
+    List<GroupKey> keys = families.stream().flatMap(List::stream).map(Family::key).toList();
+    return new TrainJob(table, resolved, configs, chains, keys, plan);
   }
 
   /** Every combination of the defaults of a learner's settings. */
@@ -58,12 +91,14 @@ public final class TestJobs {
 
   /** The same job with its groups planned otherwise. */
   public static TrainJob replanned(TrainJob job, UnaryOperator<List<GroupPlan>> how) {
+    List<List<GroupPlan>> levels = new ArrayList<>(job.plan().levels());
+    levels.set(levels.size() - 1, how.apply(job.plan().groups()));
     return new TrainJob(
         job.table(),
         job.query(),
         job.configs(),
         job.chains(),
         job.families(),
-        new TrainPlan(List.of(how.apply(job.plan().groups()))));
+        new TrainPlan(levels));
   }
 }

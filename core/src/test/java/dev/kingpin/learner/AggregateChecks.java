@@ -16,18 +16,21 @@ final class AggregateChecks<S, Q, P> {
   private final AggregateTrainer<S, Q, P> trainer;
   private final Chain chain;
   private final GroupRows rows;
+  private final @Nullable Prior prior;
   private final Workspace workspace = new Workspace(Kernels.best());
   private final Random random = new Random(1);
 
-  AggregateChecks(AggregateTrainer<S, Q, P> trainer, Chain chain, GroupRows rows) {
+  AggregateChecks(
+      AggregateTrainer<S, Q, P> trainer, Chain chain, GroupRows rows, @Nullable Prior prior) {
     this.trainer = trainer;
     this.chain = chain;
     this.rows = rows;
+    this.prior = prior;
   }
 
   /** Any order of the blocks, any number of partials and any tree of merges give one answer. */
   void anyOrderGivesTheSameState() {
-    S state = trainer.begin(chain, rows.stats(), null);
+    S state = trainer.begin(chain, rows.stats(), prior);
     RowState rowState = rowState();
     for (Q request = trainer.ask(state); request != null; request = trainer.ask(state)) {
       byte[] before = trainer.snapshot(state);
@@ -48,7 +51,7 @@ final class AggregateChecks<S, Q, P> {
    * another group, and no state still looks at it.
    */
   void aReusedPartialIsAsGoodAsAFreshOne(GroupRows another) {
-    AggregateChecks<S, Q, P> before = new AggregateChecks<>(trainer, chain, another);
+    AggregateChecks<S, Q, P> before = new AggregateChecks<>(trainer, chain, another, prior);
     List<Told<Q, P>> ofAnother = before.run(List.of());
     List<Told<Q, P>> fresh = run(List.of());
     List<Told<Q, P>> reused = run(ofAnother.stream().map(Told::partial).toList());
@@ -69,7 +72,7 @@ final class AggregateChecks<S, Q, P> {
   /** All steps; the i-th may empty and fill the i-th used partial. */
   private List<Told<Q, P>> run(List<@Nullable P> used) {
     List<Told<Q, P>> steps = new ArrayList<>();
-    S state = trainer.begin(chain, rows.stats(), null);
+    S state = trainer.begin(chain, rows.stats(), prior);
     RowState rowState = rowState();
     for (Q request = trainer.ask(state); request != null; request = trainer.ask(state)) {
       @Nullable P reuse = steps.size() < used.size() ? used.get(steps.size()) : null;
@@ -88,7 +91,7 @@ final class AggregateChecks<S, Q, P> {
 
   /** Asking leaves the state alone, and asking again gets the same question. */
   void askingTwiceChangesNothing() {
-    S state = trainer.begin(chain, rows.stats(), null);
+    S state = trainer.begin(chain, rows.stats(), prior);
     RowState rowState = rowState();
     byte[] before = trainer.snapshot(state);
     Q first = trainer.ask(state);
@@ -117,7 +120,7 @@ final class AggregateChecks<S, Q, P> {
   }
 
   private byte[] told(byte[] before, P partial) {
-    S state = trainer.restore(chain, rows.stats(), null, before);
+    S state = trainer.restore(chain, rows.stats(), prior, before);
     trainer.tell(state, partial);
     return trainer.snapshot(state);
   }

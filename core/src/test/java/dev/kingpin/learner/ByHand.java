@@ -1,63 +1,169 @@
 package dev.kingpin.learner;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.kingpin.data.Family;
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.engine.TrainJob;
 import dev.kingpin.kernel.Kernels;
 import dev.kingpin.store.TrainedGroup;
 import dev.kingpin.tune.Choice;
-import dev.kingpin.tune.Holdout;
+import dev.kingpin.tune.Scoring;
+import dev.kingpin.tune.Split;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a group as the contract says, without an engine. Its validation rows are chosen already.
+ * Trains groups and families as the contract says, without an engine. Their rows are in folds
+ * already.
  */
 final class ByHand {
-  private ByHand() {}
+  private final TrainJob job;
+  private final Learner learner;
+  private final List<RowMask> masks;
+  private final Workspace workspace = new Workspace(Kernels.best());
 
-  static TrainedGroup train(TrainJob job, int group) {
-    Learner learner = job.query().learner();
-    GroupRows rows = job.table().rows(group);
-    List<ChainDriver<?>> drivers = new ArrayList<>();
-    FitResult[] results = new FitResult[job.configs().size()];
-    for (Chain chain : job.chains()) {
-      ChainDriver<?> driver =
-          ChainDriver.begin(
-              learner.trainer(chain), chain, rows, Kernels.best(), job.query().query().seed());
-      drivers.add(driver.run());
-      for (int f = 0; f < chain.fits().size(); f++) {
-        int config = job.configs().indexOf(chain.fits().get(f).config());
-        results[config] = driver.results().get(f);
-      }
-    }
-    int winner = Choice.winner(Arrays.asList(results), job.configs(), learner.simplerFirst());
-    Fit fit = new Fit(job.configs().get(winner), Holdout.MASK);
-    ChainDriver<?> home =
-        drivers.stream().filter(d -> d.chain.fits().contains(fit)).findFirst().orElseThrow();
-    Model refitted = home.refit(home.chain.fits().indexOf(fit)).run().results().get(0).model();
-    Model model = refitted == null ? results[winner].model() : refitted;
-    List<Double> metrics = Arrays.stream(results).map(FitResult::metric).toList();
-    return new TrainedGroup(
-        job.table().key(group),
-        rows.rows(),
-        held(rows),
-        job.table().skipped(group),
-        new Outcome.Trained(
-            winner, metrics, results[winner].rivals().constant(), requireNonNull(model)));
+  ByHand(TrainJob job) {
+    this.job = job;
+    learner = job.query().learner();
+    masks = job.query().query().validation().masks();
   }
 
-  private static long held(GroupRows rows) {
-    long held = 0;
-    for (int b = 0; b < rows.blocks(); b++) {
-      RowBlock block = rows.block(b);
-      for (int r = 0; r < block.rows(); r++) {
-        held += Holdout.MASK.fits(block.fold()[block.offset() + r]) ? 0 : 1;
+  /** What children of a family may lean on. */
+  static Prior prior(TrainedGroup family) {
+    return new Prior(family.foldModels(), ((Outcome.Trained) family.outcome()).model());
+  }
+
+  /**
+   * Trains a group or family that can be trained.
+   *
+   * @param above the families above it, the nearest first
+   */
+  TrainedGroup train(Family family, List<TrainedGroup> above) {
+    GroupRows rows = job.table().rows(family);
+    boolean leans = job.configs().stream().anyMatch(learner::wantsPrior);
+    @Nullable Prior prior = leans && !above.isEmpty() ? prior(above.get(0)) : null;
+    long seed = job.query().query().seed();
+    ChainDriver.Ground ground = new ChainDriver.Ground(rows, prior, Kernels.best(), seed);
+    Map<Fit, ChainDriver<?>> homes = new HashMap<>();
+    for (Chain chain : job.chains()) {
+      ChainDriver<?> driver = ChainDriver.begin(learner.trainer(chain), chain, ground).run();
+      chain.fits().forEach(f -> homes.put(f, driver));
+    }
+    List<List<@Nullable Model>> models = new ArrayList<>();
+    BitSet trained = new BitSet();
+    for (int c = 0; c < job.configs().size(); c++) {
+      List<@Nullable Model> ofMasks = new ArrayList<>();
+      for (RowMask mask : masks) {
+        Fit fit = new Fit(job.configs().get(c), mask);
+        ofMasks.add(Objects.requireNonNull(homes.get(fit)).result(fit).model());
+      }
+      models.add(ofMasks);
+      trained.set(c, !ofMasks.contains(null));
+    }
+    models.add(constants(rows));
+    above.forEach(a -> models.add(new ArrayList<>(a.foldModels())));
+    Scores scores = scores(rows, models);
+    Scores own = scores.first(job.configs().size());
+    int winner =
+        new Choice(job.query().metric(), job.configs(), learner.simplerFirst())
+            .winner(own, trained);
+    Fit fit = new Fit(job.configs().get(winner), masks.get(0));
+    ChainDriver<?> home = Objects.requireNonNull(homes.get(fit));
+    @Nullable Model refitted =
+        home.refit(home.chain.fits().indexOf(fit)).run().results().get(0).model();
+    List<Model> foldModels = models.get(winner).stream().map(Objects::requireNonNull).toList();
+    int rival = job.configs().size();
+    Rivals rivals =
+        new Rivals(
+            scores.deciding(rival),
+            above.isEmpty() ? Double.NaN : scores.deciding(rival + 1),
+            above.isEmpty() ? Double.NaN : scores.deciding(rival + above.size()));
+    Model model = refitted == null ? foldModels.get(0) : refitted;
+    boolean isGroup = family.depth() == job.query().query().groupBy().size();
+    return new TrainedGroup(
+        family.key(),
+        rows.rows(),
+        Split.validationRows(rows),
+        job.table().skipped(family),
+        new Outcome.Trained(winner, own, rivals, model),
+        isGroup ? List.of() : foldModels);
+  }
+
+  /** What models, one for each mask, score; NaN for those of which one is missing. */
+  private Scores scores(GroupRows rows, List<List<@Nullable Model>> models) {
+    List<Metric> metrics = Metric.kept(job.query().metric());
+    Scoring.Totals totals = new Scoring.Totals(models.size());
+    for (int m = 0; m < masks.size(); m++) {
+      GroupRows held = rows.ofFold(masks.get(m).heldOut());
+      List<@Nullable Model> ofMask = new ArrayList<>();
+      for (List<@Nullable Model> each : models) {
+        ofMask.add(each.contains(null) ? null : each.get(m));
+      }
+      if (held.rows() > 0) {
+        score(ofMask, metrics, held, totals);
       }
     }
-    return held;
+    double[] values = new double[models.size() * metrics.size()];
+    for (int c = 0; c < models.size(); c++) {
+      for (int i = 0; i < metrics.size(); i++) {
+        boolean complete = !models.get(c).contains(null);
+        values[c * metrics.size() + i] = complete ? totals.of(c, metrics.get(i)) : Double.NaN;
+      }
+    }
+    return new Scores(metrics.size(), values);
+  }
+
+  private void score(
+      List<@Nullable Model> models, List<Metric> metrics, GroupRows held, Scoring.Totals totals) {
+    int classes = held.stats().classes();
+    double offset = held.stats().targetOffset();
+    Scoring.Request request =
+        new Scoring.Request(
+            models, metrics, classes, offset, held.blocks(), Math.toIntExact(held.rows()));
+    Scoring.Answers answers = Scoring.SCAN.partial(request, null);
+    for (int b = 0; b < held.blocks(); b++) {
+      Scoring.SCAN.accumulate(request, held.block(b), RowState.NONE, answers, workspace);
+    }
+    Scoring.addTo(request, answers, totals);
+  }
+
+  /** For each mask, the mean or the shares of the classes of the rows that it leaves. */
+  private List<@Nullable Model> constants(GroupRows rows) {
+    int width = Math.max(1, rows.stats().classes());
+    double[][] sums = new double[masks.size() + 1][width + 1]; // by fold; the weight last
+    for (int b = 0; b < rows.blocks(); b++) {
+      RowBlock block = rows.block(b);
+      for (int at = block.offset(); at < block.offset() + block.rows(); at++) {
+        double[] ofFold = sums[block.fold()[at]];
+        double weight = block.weight() == null ? 1 : block.weight()[at];
+        float y = block.target()[at];
+        ofFold[width] += weight;
+        ofFold[width == 1 ? 0 : (int) y] += width == 1 ? weight * y : weight;
+      }
+    }
+    List<@Nullable Model> constants = new ArrayList<>();
+    for (RowMask mask : masks) {
+      double[] answer = new double[width];
+      double weight = 0;
+      for (int fold = 0; fold < sums.length; fold++) {
+        for (int k = 0; k < width && mask.fits(fold); k++) {
+          answer[k] += sums[fold][k];
+        }
+        weight += mask.fits(fold) ? sums[fold][width] : 0;
+      }
+      for (int k = 0; k < width; k++) {
+        answer[k] = answer[k] / weight + (width == 1 ? rows.stats().targetOffset() : 0);
+      }
+      constants.add(
+          width == 2
+              ? learner.constant(job.table().features(), answer[1])
+              : learner.constant(job.table().features(), answer));
+    }
+    return constants;
   }
 }

@@ -19,36 +19,34 @@ abstract class ChainDriver<S> {
 
   final Trainer<S> trainer;
   final Chain chain;
-  final GroupRows rows;
-  final Workspace workspace;
-  final long seed;
+  final Ground ground;
   S state;
   int scans;
 
-  private ChainDriver(
-      Trainer<S> trainer, Chain chain, GroupRows rows, Workspace workspace, long seed, S state) {
+  private ChainDriver(Trainer<S> trainer, Chain chain, Ground ground, S state) {
     this.trainer = trainer;
     this.chain = chain;
-    this.rows = rows;
-    this.workspace = workspace;
-    this.seed = seed;
+    this.ground = ground;
     this.state = state;
   }
 
-  /** A chain before its first step. */
-  static <S> ChainDriver<S> begin(
-      Trainer<S> trainer, Chain chain, GroupRows rows, Kernels kernels, long seed) {
-    S begun = trainer.begin(chain, rows.stats(), null);
-    return of(trainer, chain, rows, new Workspace(kernels), seed, begun);
+  /** What a chain and its refits learn from, and with what. */
+  record Ground(GroupRows rows, @Nullable Prior prior, Workspace workspace, long seed) {
+    Ground(GroupRows rows, @Nullable Prior prior, Kernels kernels, long seed) {
+      this(rows, prior, new Workspace(kernels), seed);
+    }
   }
 
-  private static <S> ChainDriver<S> of(
-      Trainer<S> trainer, Chain chain, GroupRows rows, Workspace workspace, long seed, S state) {
+  /** A chain before its first step. */
+  static <S> ChainDriver<S> begin(Trainer<S> trainer, Chain chain, Ground ground) {
+    return of(trainer, chain, ground, trainer.begin(chain, ground.rows.stats(), ground.prior));
+  }
+
+  private static <S> ChainDriver<S> of(Trainer<S> trainer, Chain chain, Ground ground, S state) {
     if (trainer instanceof AggregateTrainer<S, ?, ?> aggregate) {
-      return new Steps<>(aggregate, chain, rows, workspace, seed, state);
+      return new Steps<>(aggregate, chain, ground, state);
     }
-    SequentialTrainer<S> sequential = (SequentialTrainer<S>) trainer;
-    return new Epochs<>(sequential, chain, rows, workspace, seed, state);
+    return new Epochs<>((SequentialTrainer<S>) trainer, chain, ground, state);
   }
 
   /** Takes one step or epoch; false if the chain is done. */
@@ -84,9 +82,13 @@ abstract class ChainDriver<S> {
   /** Goes on with a fit, on all rows; not run yet. */
   ChainDriver<S> refit(int fit) {
     S all = trainer.refit(state, fit);
-    ChainDriver<S> driver = of(trainer, chain.refit(fit), rows, workspace, seed, all);
+    ChainDriver<S> driver = of(trainer, chain.refit(fit), ground, all);
     driver.restore(driver.snapshot());
     return driver;
+  }
+
+  FitResult result(Fit fit) {
+    return trainer.finish(state, chain.fits().indexOf(fit));
   }
 
   List<FitResult> results() {
@@ -100,17 +102,13 @@ abstract class ChainDriver<S> {
   /** A chain of sums or histograms. */
   private static final class Steps<S, Q, P> extends ChainDriver<S> {
     private final AggregateTrainer<S, Q, P> aggregate;
+    private final GroupRows rows;
     private final RowState rowState;
 
-    Steps(
-        AggregateTrainer<S, Q, P> aggregate,
-        Chain chain,
-        GroupRows rows,
-        Workspace workspace,
-        long seed,
-        S state) {
-      super(aggregate, chain, rows, workspace, seed, state);
+    Steps(AggregateTrainer<S, Q, P> aggregate, Chain chain, Ground ground, S state) {
+      super(aggregate, chain, ground, state);
       this.aggregate = aggregate;
+      rows = ground.rows;
       int width = aggregate.rowStateWidth(chain);
       rowState = new RowState(new float[(int) rows.rows() * width], width);
     }
@@ -123,7 +121,7 @@ abstract class ChainDriver<S> {
       }
       P partial = aggregate.partial(request, null);
       for (int b = 0; b < rows.blocks(); b++) {
-        aggregate.accumulate(request, rows.block(b), rowState, partial, workspace);
+        aggregate.accumulate(request, rows.block(b), rowState, partial, ground.workspace);
       }
       aggregate.tell(state, partial);
       return true;
@@ -131,10 +129,10 @@ abstract class ChainDriver<S> {
 
     @Override
     void restore(byte[] snapshot) {
-      state = aggregate.restore(chain, rows.stats(), null, snapshot);
+      state = aggregate.restore(chain, rows.stats(), ground.prior, snapshot);
       java.util.Arrays.fill(rowState.values(), Float.NaN); // nothing may be left over
       for (int b = 0; b < rows.blocks() && rowState.width() > 0; b++) {
-        aggregate.replay(state, rows.block(b), rowState, workspace);
+        aggregate.replay(state, rows.block(b), rowState, ground.workspace);
       }
     }
 
@@ -147,17 +145,13 @@ abstract class ChainDriver<S> {
   /** A chain of stochastic gradient descent. */
   private static final class Epochs<S> extends ChainDriver<S> {
     private final SequentialTrainer<S> sequential;
+    private final GroupRows rows;
     private @Nullable GroupRows shuffled;
 
-    Epochs(
-        SequentialTrainer<S> sequential,
-        Chain chain,
-        GroupRows rows,
-        Workspace workspace,
-        long seed,
-        S state) {
-      super(sequential, chain, rows, workspace, seed, state);
+    Epochs(SequentialTrainer<S> sequential, Chain chain, Ground ground, S state) {
+      super(sequential, chain, ground, state);
       this.sequential = sequential;
+      rows = ground.rows;
     }
 
     @Override
@@ -166,7 +160,7 @@ abstract class ChainDriver<S> {
         return false;
       }
       if (shuffled == null) {
-        shuffled = rows.permuted(RowOrder.permutation(rows, seed));
+        shuffled = rows.permuted(RowOrder.permutation(rows, ground.seed));
       }
       long shards = Math.max(1, Math.min(64, rows.rows() / ROWS_A_VIRTUAL_SHARD));
       long start = sequential.startShard(chain, (int) shards);
@@ -177,7 +171,7 @@ abstract class ChainDriver<S> {
               b >= shuffled.blocks() * shard / shards
                   && b < shuffled.blocks() * (shard + 1) / shards;
           if (inShard) {
-            sequential.advance(state, shuffled.block(b), workspace);
+            sequential.advance(state, shuffled.block(b), ground.workspace);
           }
         }
       }
@@ -187,7 +181,7 @@ abstract class ChainDriver<S> {
 
     @Override
     void restore(byte[] snapshot) {
-      state = sequential.restore(chain, rows.stats(), null, snapshot);
+      state = sequential.restore(chain, rows.stats(), ground.prior, snapshot);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.kingpin.Kingpin;
 import dev.kingpin.TestTables;
 import dev.kingpin.TestTables.Recipe;
 import dev.kingpin.data.EncodedRows;
+import dev.kingpin.data.Family;
 import dev.kingpin.data.Feature;
 import dev.kingpin.data.Features;
 import dev.kingpin.data.GroupKey;
@@ -22,11 +23,12 @@ import dev.kingpin.engine.TestJobs;
 import dev.kingpin.engine.TrainJob;
 import dev.kingpin.engine.local.LocalEngine;
 import dev.kingpin.kernel.Kernels;
+import dev.kingpin.query.Fallback;
 import dev.kingpin.query.QueryBuilder;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.query.Validation;
 import dev.kingpin.store.TrainedGroup;
-import dev.kingpin.tune.Holdout;
+import dev.kingpin.tune.Split;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -51,7 +53,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What every learner promises, as tests. A new learner inherits it: write a class that extends this
  * one, in whatever module the learner is, and give it {@link #learner()}. Nothing else has to be
  * said. Then the learner is trained on plain rows, on rows with missing values, categories and
- * weights, on groups of two rows and of several blocks, and on groups that have gone wrong; in one
+ * weights, on groups of two rows and of several blocks, and on groups that have gone wrong; with
+ * some rows held out and no parent, and with several folds and what a parent has learned; in one
  * piece, in pieces, in another order, stopped and resumed, with either twin of the kernels, by hand
  * and by an engine. All of it must give the same bits.
  *
@@ -62,6 +65,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>The state of the rows is all zeros when a chain begins. {@link AggregateTrainer#replay}
  *       overwrites it with what training had left there when the snapshot was taken; a refit starts
  *       with a replay too.
+ *   <li>A chain may be given a prior whether or not its configs want one, and a refit is restored
+ *       with the prior of the chain that it comes from.
+ *   <li>A fold may hold all rows of a class, or all rows but one: the fit that it is held out from
+ *       learns from what is left, or fails.
  *   <li>A state keeps no hold of a partial that it was told: the partial may serve again.
  *   <li>Where a group is too bad to learn from, {@link Trainer#finish} says so by {@link
  *       FitResult#failed}; an exception is a defect.
@@ -74,6 +81,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 60, threadMode = SEPARATE_THREAD) // a chain that never ends is a failure too
 public abstract class LearnerContractTest {
   private static final long SEED = 7;
+  private static final List<Validation> VALIDATIONS =
+      List.of(Validation.holdout(0.2), Validation.folds(3));
 
   private final List<Sample> samples = new ArrayList<>();
 
@@ -93,11 +102,17 @@ public abstract class LearnerContractTest {
   /**
    * A group to train.
    *
-   * @param job it belongs to, its validation rows chosen
+   * @param job it belongs to, its rows in folds
+   * @param above the family above it, or none
    */
-  record Sample(String name, TrainJob job, MemoryTable table, int group) {
+  record Sample(
+      String name, TrainJob job, MemoryTable table, Family group, List<TrainedGroup> above) {
     GroupRows rows() {
       return job.table().rows(group);
+    }
+
+    @Nullable Prior prior() {
+      return above.isEmpty() ? null : ByHand.prior(above.get(0));
     }
 
     @Override
@@ -122,14 +137,28 @@ public abstract class LearnerContractTest {
   private void addSamples(String name, Task task, Recipe recipe) {
     MemoryTable table =
         TestTables.make(task == Task.CLASSIFICATION ? recipe.withClasses() : recipe, 5);
-    TrainJob job = TestJobs.of(learner(), configs(), query(recipe.weighted()).build(), table);
+    TrainQuery alone = query(recipe.weighted()).validate(Validation.holdout(0.2)).build();
+    addSamples(name, TestJobs.of(learner(), configs(), alone, table), table);
+    TrainQuery leaning = query(recipe.weighted()).validate(Validation.folds(3)).build();
+    addSamples(
+        name + ", folds and parent",
+        TestJobs.withFamilies(learner(), configs(), leaning, table),
+        table);
+  }
+
+  private void addSamples(String name, TrainJob job, MemoryTable table) {
     for (int g = 0; g < job.table().groups(); g++) {
-      GroupRows rows = job.table().rows(g);
-      GroupStats stats = rows.stats();
-      if (rows.rows() >= 2 && stats.targetMinimum() < stats.targetMaximum()) {
-        Holdout.assign(rows, 0.2, task == Task.CLASSIFICATION, SEED);
-        String label = "%s, %s, %,d rows".formatted(task, name, rows.rows());
-        samples.add(new Sample(label.toLowerCase(java.util.Locale.ROOT), job, table, g));
+      Split.assign(job.table().rows(g), job.query().query().validation(), SEED);
+    }
+    List<TrainedGroup> above =
+        job.plan().hasFamilies()
+            ? List.of(new ByHand(job).train(job.table().families(0).get(0), List.of()))
+            : List.of();
+    for (Family group : job.table().families(1)) {
+      GroupStats stats = job.table().rows(group).stats();
+      if (stats.rows() >= 2 && stats.targetMinimum() < stats.targetMaximum()) {
+        String label = "%s, %s, %,d rows".formatted(job.query().task(), name, stats.rows());
+        samples.add(new Sample(label.toLowerCase(java.util.Locale.ROOT), job, table, group, above));
       }
     }
   }
@@ -143,7 +172,9 @@ public abstract class LearnerContractTest {
   }
 
   private ChainDriver<?> driver(Sample sample, Chain chain, Kernels kernels) {
-    return ChainDriver.begin(learner().trainer(chain), chain, sample.rows(), kernels, SEED);
+    ChainDriver.Ground ground =
+        new ChainDriver.Ground(sample.rows(), sample.prior(), kernels, SEED);
+    return ChainDriver.begin(learner().trainer(chain), chain, ground);
   }
 
   // ---------------------------------------------------------------- chains
@@ -151,7 +182,7 @@ public abstract class LearnerContractTest {
   @Test
   void everyFitIsInExactlyOneChain() {
     List<Fit> fits = new ArrayList<>();
-    for (RowMask mask : List.of(new RowMask(0), RowMask.ALL, new RowMask(1))) {
+    for (RowMask mask : List.of(new RowMask(1), RowMask.ALL, new RowMask(2))) {
       configs().forEach(c -> fits.add(new Fit(c, mask)));
     }
     for (Task task : learner().tasks()) {
@@ -197,7 +228,7 @@ public abstract class LearnerContractTest {
     List<AggregateChecks<?, ?, ?>> checks = new ArrayList<>();
     for (Chain chain : sample.job.chains()) {
       if (learner().trainer(chain) instanceof AggregateTrainer<?, ?, ?> aggregate) {
-        checks.add(new AggregateChecks<>(aggregate, chain, sample.rows()));
+        checks.add(new AggregateChecks<>(aggregate, chain, sample.rows(), sample.prior()));
       }
     }
     return checks;
@@ -251,20 +282,20 @@ public abstract class LearnerContractTest {
   void aSequentialStateCanBeKeptBetweenAnyTwoBlocks(Sample sample) {
     for (Chain chain : sample.job.chains()) {
       if (learner().trainer(chain) instanceof SequentialTrainer<?> sequential) {
-        keepBetweenBlocks(sequential, chain, sample.rows());
+        keepBetweenBlocks(sequential, chain, sample.rows(), sample.prior());
       }
     }
   }
 
   private static <S> void keepBetweenBlocks(
-      SequentialTrainer<S> trainer, Chain chain, GroupRows rows) {
+      SequentialTrainer<S> trainer, Chain chain, GroupRows rows, @Nullable Prior prior) {
     Workspace workspace = new Workspace(Kernels.best());
-    S whole = trainer.begin(chain, rows.stats(), null);
-    S broken = trainer.begin(chain, rows.stats(), null);
+    S whole = trainer.begin(chain, rows.stats(), prior);
+    S broken = trainer.begin(chain, rows.stats(), prior);
     for (int b = 0; b < rows.blocks(); b++) {
       trainer.advance(whole, rows.block(b), workspace);
       byte[] snapshot = trainer.snapshot(broken);
-      broken = trainer.restore(chain, rows.stats(), null, snapshot);
+      broken = trainer.restore(chain, rows.stats(), prior, snapshot);
       assertThat(trainer.snapshot(broken)).isEqualTo(snapshot);
       trainer.advance(broken, rows.block(b), workspace);
       assertThat(trainer.snapshot(broken)).isEqualTo(trainer.snapshot(whole));
@@ -284,10 +315,8 @@ public abstract class LearnerContractTest {
     for (FitResult result : results) {
       Model model = result.model();
       texts.add(
-          "%a, %a, %a, %s, %s"
+          "%a, %s, %s"
               .formatted(
-                  result.metric(),
-                  result.rivals().constant(),
                   result.objective(),
                   result.problem(),
                   model == null ? "none" : RecordingSink.bits(model, learner().codec())));
@@ -300,18 +329,21 @@ public abstract class LearnerContractTest {
   @ParameterizedTest
   @MethodSource("samples")
   void anEngineLeavesWhatTheContractSays(Sample sample) {
-    GroupKey key = sample.job.table().key(sample.group);
-    TrainedGroup expected = ByHand.train(sample.job, sample.group);
+    TrainedGroup expected = new ByHand(sample.job).train(sample.group, sample.above);
     for (int threads : new int[] {1, 4}) {
       RecordingSink sink = new RecordingSink();
       run(only(sample), sink, new RunOptions(threads, false, false, 1e9));
-      assertThat(bits(sink.group(key))).isEqualTo(bits(expected));
+      assertThat(bits(sink.group(sample.group.key()))).isEqualTo(bits(expected));
+      for (TrainedGroup family : sample.above) {
+        assertThat(bits(sink.group(family.key()))).isEqualTo(bits(family));
+      }
     }
   }
 
   private static TrainJob only(Sample sample) {
     return TestJobs.replanned(
-        sample.job, groups -> groups.stream().filter(g -> g.group() == sample.group).toList());
+        sample.job,
+        groups -> groups.stream().filter(g -> g.family().equals(sample.group)).toList());
   }
 
   private static void run(TrainJob job, RecordingSink sink, RunOptions options) {
@@ -325,7 +357,7 @@ public abstract class LearnerContractTest {
   @ParameterizedTest
   @MethodSource("samples")
   void aGroupResumedFromAnySnapshotEndsTheSame(Sample sample) {
-    GroupKey key = sample.job.table().key(sample.group);
+    GroupKey key = sample.group.key();
     RecordingSink whole = new RecordingSink();
     run(only(sample), whole, new RunOptions(1, false, false, 0));
     assertThat(whole.snapshots(key)).isNotEmpty();
@@ -334,7 +366,7 @@ public abstract class LearnerContractTest {
           new RecordingSink() {
             @Override
             public Optional<byte[]> snapshot(GroupKey asked) {
-              return Optional.of(left);
+              return asked.equals(key) ? Optional.of(left) : Optional.empty();
             }
           };
       run(only(sample), resumed, new RunOptions(1, true, false, 1e9));
@@ -348,11 +380,15 @@ public abstract class LearnerContractTest {
     for (Task task : learner().tasks()) {
       MemoryTable table =
           TestTables.make(task == Task.CLASSIFICATION ? recipe.withClasses() : recipe, 9);
-      SortedMap<String, String> together = trained(query(true), table);
-      assertThat(together.keySet()).containsExactly("g000", "g001", "g002");
-      for (String key : together.keySet()) {
-        SortedMap<String, String> alone = trained(query(true).only(GroupKey.of(key)), table);
-        assertThat(alone).containsOnlyKeys(key).containsEntry(key, together.get(key));
+      for (Validation validation : VALIDATIONS) {
+        SortedMap<String, String> together = trained(query(true).validate(validation), table);
+        assertThat(together.keySet()).containsExactly("", "g000", "g001", "g002");
+        for (String key : List.of("g000", "g001", "g002")) {
+          QueryBuilder only = query(true).validate(validation).only(GroupKey.of(key));
+          SortedMap<String, String> alone = trained(only, table);
+          assertThat(alone).containsOnlyKeys("", key);
+          assertThat(together).containsAllEntriesOf(alone);
+        }
       }
     }
   }
@@ -370,10 +406,17 @@ public abstract class LearnerContractTest {
       }
       GroupedModel model = Kingpin.train(query.build(), table, options, RunListener.NONE);
       model.groups().forEach(sink::done);
+      model.find(GroupKey.of()).ifPresent(sink::done); // the model of all rows
     } else {
-      run(TestJobs.of(learner(), configs(), query.build(), table), sink, options);
+      run(job(query.build(), table), sink, options);
     }
     return sink.bits(learner().codec());
+  }
+
+  private TrainJob job(TrainQuery query, MemoryTable table) {
+    return query.fallback() == Fallback.NONE
+        ? TestJobs.of(learner(), configs(), query, table)
+        : TestJobs.withFamilies(learner(), configs(), query, table);
   }
 
   @Test
@@ -479,12 +522,12 @@ public abstract class LearnerContractTest {
 
   /** Predictions of a block; what lies behind them must stay as it is. */
   private static double[] predict(Model model, RowBlock block) {
-    double[] predictions = new double[block.rows() + 3];
+    int count = block.rows() * model.width();
+    double[] predictions = new double[count + 3];
     Arrays.fill(predictions, -12345);
     model.predict(block, predictions);
-    assertThat(Arrays.copyOfRange(predictions, block.rows(), predictions.length))
-        .containsOnly(-12345);
-    return Arrays.copyOf(predictions, block.rows());
+    assertThat(Arrays.copyOfRange(predictions, count, predictions.length)).containsOnly(-12345);
+    return Arrays.copyOf(predictions, count);
   }
 
   // ---------------------------------------------------------------- costs
@@ -533,11 +576,14 @@ public abstract class LearnerContractTest {
   @Test
   void everyBadGroupHasAStatedOutcome() {
     for (Task task : learner().tasks()) {
-      BadGroups bad = BadGroups.of(task);
-      RecordingSink sink = new RecordingSink();
-      TrainJob job = TestJobs.of(learner(), configs(), query(true).build(), bad.table());
-      run(job, sink, new RunOptions(2, false, false, 1e9));
-      assertThat(bad.complaints(job, sink)).isEmpty();
+      for (Validation validation : VALIDATIONS) {
+        BadGroups bad = BadGroups.of(task);
+        RecordingSink sink = new RecordingSink();
+        TrainQuery query = query(true).validate(validation).build();
+        TrainJob job = TestJobs.of(learner(), configs(), query, bad.table());
+        run(job, sink, new RunOptions(2, false, false, 1e9));
+        assertThat(bad.complaints(job, sink)).as("%s, %s", task, validation).isEmpty();
+      }
     }
   }
 
@@ -545,13 +591,14 @@ public abstract class LearnerContractTest {
   void tinyGroupsOfAllKindsHaveAnOutcome() {
     Random random = new Random(1);
     for (Task task : learner().tasks()) {
-      for (double holdout : new double[] {0.01, 0.3, 0.5, 0.99}) {
+      for (String validation :
+          List.of("holdout:0.01", "holdout:0.3", "holdout:0.99", "folds:2", "folds:7")) {
         int[] sizes = random.ints(60, 2, 9).toArray();
         Recipe recipe = Recipe.of(sizes).numeric(2).levels(3).missing(0.4).withWeights();
         MemoryTable table =
             TestTables.make(task == Task.CLASSIFICATION ? recipe.withClasses() : recipe, 8);
-        TrainQuery query = query(true).validate(Validation.holdout(holdout)).build();
-        TrainJob job = TestJobs.of(learner(), configs(), query, table);
+        TrainQuery query = query(true).validate(Validation.of(validation)).build();
+        TrainJob job = TestJobs.withFamilies(learner(), configs(), query, table);
         RecordingSink sink = new RecordingSink();
         run(job, sink, new RunOptions(2, false, false, 1e9));
         assertThat(BadGroups.complaints(job, sink, BadGroups.Fate.ANY_BUT_A_DEFECT)).isEmpty();
@@ -563,9 +610,10 @@ public abstract class LearnerContractTest {
   void badNeighboursDoNotChangeAGoodGroup() {
     for (Task task : learner().tasks()) {
       MemoryTable table = BadGroups.of(task).table();
-      SortedMap<String, String> together = trained(query(true), table);
-      SortedMap<String, String> alone = trained(query(true).only(GroupKey.of("good")), table);
-      assertThat(alone).containsEntry("good", together.get("good"));
+      QueryBuilder all = query(true).fallback(Fallback.NONE);
+      SortedMap<String, String> together = trained(all, table);
+      QueryBuilder good = query(true).fallback(Fallback.NONE).only(GroupKey.of("good"));
+      assertThat(trained(good, table)).containsEntry("good", together.get("good"));
     }
   }
 }

@@ -95,7 +95,7 @@ class TrainQueryTest {
   @ParameterizedTest
   @CsvSource({"holdout:0.2, 0.2", "HOLDOUT:0.5, 0.5", " holdout:1e-3 , 0.001"})
   void aHoldoutIsReadFromItsWord(String word, double share) {
-    assertThat(Validation.of(word)).isEqualTo(new Validation(share));
+    assertThat(Validation.of(word)).isEqualTo(Validation.holdout(share));
     assertThat(Validation.of(Validation.of(word).toString())).isEqualTo(Validation.of(word));
   }
 

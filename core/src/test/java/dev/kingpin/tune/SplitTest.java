@@ -11,9 +11,11 @@ import dev.kingpin.data.MemoryTable;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.kernel.Hash;
+import dev.kingpin.learner.RowMask;
 import dev.kingpin.query.QueryBuilder;
 import dev.kingpin.query.QueryResolver;
 import dev.kingpin.query.TrainQuery;
+import dev.kingpin.query.Validation;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HoldoutTest {
+class SplitTest {
   @ParameterizedTest
   @CsvSource({
     "10, 0.2, 2",
@@ -38,24 +40,25 @@ class HoldoutTest {
   })
   void theNumberOfRowsHeldOutIsExact(int rows, double share, int held) {
     GroupRows group = read(Recipe.of(rows)).rows(0);
-    assertThat(Holdout.assign(group, share, false, 3)).isEqualTo(held);
+    holdOut(group, share, 3);
     assertThat(held(group)).hasSize(held);
+    assertThat(Split.validationRows(group)).isEqualTo(held);
   }
 
   @Test
   void theRowsHeldOutHaveTheSmallestHashesOfSeedAndPlace() {
     GroupRows group = read(Recipe.of(3000, 500)).rows(0);
-    Holdout.assign(group, 0.3, false, 11);
+    holdOut(group, 0.3, 11);
     assertThat(held(group)).isEqualTo(smallest(group, 0.3, 11, r -> true));
   }
 
   @Test
   void eachClassIsSplitByItself() {
     GroupRows group = read(Recipe.of(2100, 400).withClasses()).rows(0);
-    long held = Holdout.assign(group, 0.2, true, 5);
+    holdOut(group, 0.2, 5);
     Set<Integer> expected = smallest(group, 0.2, 5, r -> group.target(r) == 0);
     expected.addAll(smallest(group, 0.2, 5, r -> group.target(r) == 1));
-    assertThat(held(group)).isEqualTo(expected).hasSize((int) held);
+    assertThat(held(group)).isEqualTo(expected);
   }
 
   @Test
@@ -65,7 +68,7 @@ class HoldoutTest {
     MemoryTable table =
         new MemoryTable("t").number("g", new double[50]).number("x", y).bool("y", y);
     GroupRows group = read(table, TrainQuery.groupBy("g").predict("y")).rows(0);
-    Holdout.assign(group, 0.9, true, 1);
+    holdOut(group, 0.9, 1);
     assertThat(held(group)).doesNotContain(31).hasSize(45 - 1);
   }
 
@@ -74,26 +77,27 @@ class HoldoutTest {
     MemoryTable table = TestTables.make(Recipe.of(800, 900, 100), 2);
     GroupRows together = read(table, query()).rows(1);
     GroupRows alone = read(table, query().only(GroupKey.of("g001"))).rows(0);
-    Holdout.assign(together, 0.2, false, 9);
-    Holdout.assign(alone, 0.2, false, 9);
+    holdOut(together, 0.2, 9);
+    holdOut(alone, 0.2, 9);
     assertThat(held(alone)).isEqualTo(held(together));
   }
 
   @Test
   void anotherSeedHoldsOutOtherRows() {
     GroupRows group = read(Recipe.of(900)).rows(0);
-    Holdout.assign(group, 0.2, false, 1);
+    holdOut(group, 0.2, 1);
     Set<Integer> first = held(group);
-    Holdout.assign(group, 0.2, false, 2);
+    holdOut(group, 0.2, 2);
     assertThat(held(group)).hasSameSizeAs(first).isNotEqualTo(first);
-    Holdout.assign(group, 0.2, false, 1);
+    holdOut(group, 0.2, 1);
     assertThat(held(group)).isEqualTo(first);
   }
 
   @Test
   void theMaskLearnsFromAllOtherRows() {
-    assertThat(Holdout.MASK.fits(0)).isTrue();
-    assertThat(Holdout.MASK.fits(1)).isFalse();
+    RowMask mask = Validation.holdout(0.2).masks().get(0);
+    assertThat(mask.fits(0)).isTrue();
+    assertThat(mask.fits(1)).isFalse();
   }
 
   // ---------------------------------------------------------------- row order
@@ -113,7 +117,7 @@ class HoldoutTest {
   @Test
   void theOrderHasNothingToDoWithTheRowsHeldOut() {
     GroupRows group = read(Recipe.of(1000)).rows(0);
-    Holdout.assign(group, 0.5, false, 4);
+    holdOut(group, 0.5, 4);
     int[] order = RowOrder.permutation(group, 4);
     Set<Integer> held = held(group);
     long early =
@@ -129,13 +133,17 @@ class HoldoutTest {
     assertThat(RowOrder.permutation(alone, 1)).isEqualTo(RowOrder.permutation(together, 1));
   }
 
+  private static void holdOut(GroupRows group, double share, long seed) {
+    Split.assign(group, Validation.holdout(share), seed);
+  }
+
   /** Places in the source of the rows of a group that are held out. */
   private static Set<Integer> held(GroupRows group) {
     Set<Integer> held = new TreeSet<>();
     for (int b = 0; b < group.blocks(); b++) {
       RowBlock block = group.block(b);
       for (int at = block.offset(); at < block.offset() + block.rows(); at++) {
-        if (!Holdout.MASK.fits(block.fold()[at])) {
+        if (block.fold()[at] != 0) {
           held.add(block.ordinal()[at]);
         }
       }

@@ -163,7 +163,7 @@ class LocalEngineTest {
           TestJobs.replanned(
               training.job,
               groups ->
-                  groups.stream().map(g -> new GroupPlan(g.group(), g.work(), shared)).toList());
+                  groups.stream().map(g -> new GroupPlan(g.family(), g.work(), shared)).toList());
       assertThat(bits(all, 4)).isEqualTo(expected);
     }
   }

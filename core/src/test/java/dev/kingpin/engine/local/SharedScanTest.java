@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import dev.kingpin.TestTables;
 import dev.kingpin.TestTables.Recipe;
+import dev.kingpin.data.Family;
+import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.RowBlock;
@@ -14,6 +16,7 @@ import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.AggregateTrainer;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.FitResult;
+import dev.kingpin.learner.Prior;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Work;
 import dev.kingpin.learner.Workspace;
@@ -71,7 +74,7 @@ class SharedScanTest {
     public void tell(Object state, List<Long> partial) {}
 
     @Override
-    public Object begin(Chain chain, GroupStats group) {
+    public Object begin(Chain chain, GroupStats group, @Nullable Prior prior) {
       return "";
     }
 
@@ -91,7 +94,7 @@ class SharedScanTest {
     }
 
     @Override
-    public Object restore(Chain chain, GroupStats group, byte[] snapshot) {
+    public Object restore(Chain chain, GroupStats group, @Nullable Prior prior, byte[] snapshot) {
       return "";
     }
   }
@@ -169,7 +172,8 @@ class SharedScanTest {
   // ---------------------------------------------------------------- the board
 
   private static GroupPlan plan(int group) {
-    return new GroupPlan(group, new Work(1, 1, 1), true);
+    return new GroupPlan(
+        new Family(GroupKey.of("g" + group), group, group + 1), new Work(1, 1, 1), true);
   }
 
   @Test

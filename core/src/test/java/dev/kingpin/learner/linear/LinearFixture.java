@@ -19,7 +19,8 @@ import dev.kingpin.learner.Task;
 import dev.kingpin.learner.Workspace;
 import dev.kingpin.query.QueryResolver;
 import dev.kingpin.query.TrainQuery;
-import dev.kingpin.tune.Holdout;
+import dev.kingpin.query.Validation;
+import dev.kingpin.tune.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +50,13 @@ final class LinearFixture {
   }
 
   static List<Fitted> train(GroupRows rows, Task task, List<Double> penalties) {
-    Holdout.assign(rows, 0.2, task == Task.CLASSIFICATION, 7);
+    Validation validation = Validation.holdout(0.2);
+    Split.assign(rows, validation, 7);
     List<Config> configs =
         penalties.stream().map(p -> new Config(new TreeMap<>(Map.of("l2", p.toString())))).toList();
     Chain chain =
         new LinearLearner()
-            .chains(task, Metric.defaultFor(task), GroupTraining.fits(configs))
+            .chains(task, Metric.defaultFor(task), GroupTraining.fits(configs, validation.masks()))
             .get(0);
     return switch (task) {
       case REGRESSION -> {

@@ -13,7 +13,8 @@ import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Task;
 import dev.kingpin.learner.Workspace;
-import dev.kingpin.tune.Holdout;
+import dev.kingpin.query.Validation;
+import dev.kingpin.tune.Split;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** A feature with a heavy tail lets Newton's method step too far, so that steps are halved. */
 class LogisticHalvingTest {
   private static final int ROWS = 200;
+  private static final Validation VALIDATION = Validation.holdout(0.05);
 
   private final LogisticTrainer trainer = new LogisticTrainer();
   private final GroupRows rows = rows();
@@ -41,7 +43,7 @@ class LogisticHalvingTest {
     MemoryTable table =
         new MemoryTable("t").number("g", new double[ROWS]).number("x", x).bool("y", y);
     GroupRows rows = LinearFixture.encode(table, Task.CLASSIFICATION, Recipe.of(1)).rows(0);
-    Holdout.assign(rows, 0.05, true, 7);
+    Split.assign(rows, VALIDATION, 7);
     return rows;
   }
 
@@ -51,7 +53,8 @@ class LogisticHalvingTest {
             .map(l -> new Config(new TreeMap<>(Map.of("l2", l))))
             .toList();
     return new LinearLearner()
-        .chains(Task.CLASSIFICATION, Metric.LOG_LOSS, GroupTraining.fits(configs))
+        .chains(
+            Task.CLASSIFICATION, Metric.LOG_LOSS, GroupTraining.fits(configs, VALIDATION.masks()))
         .get(0);
   }
 

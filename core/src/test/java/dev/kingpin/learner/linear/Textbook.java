@@ -2,7 +2,7 @@ package dev.kingpin.learner.linear;
 
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.RowBlock;
-import dev.kingpin.tune.Holdout;
+import dev.kingpin.learner.RowMask;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +22,7 @@ final class Textbook {
   }
 
   static Textbook of(Design design, GroupRows group, Scaling scaling) {
+    RowMask mask = new RowMask(1);
     List<Integer> active = new ArrayList<>();
     for (int j = 0; j < design.columns(); j++) {
       if (scaling.active[j]) {
@@ -32,7 +33,7 @@ final class Textbook {
     for (int b = 0; b < group.blocks(); b++) {
       RowBlock block = group.block(b);
       for (int r = 0; r < block.rows(); r++) {
-        if (Holdout.MASK.fits(block.fold()[block.offset() + r])) {
+        if (mask.fits(block.fold()[block.offset() + r])) {
           book.add(design, block, r, active);
         }
       }

@@ -73,8 +73,8 @@ public class BinnedLearner implements Learner {
   }
 
   @Override
-  public Model constant(Features features, double value) {
-    return BinnedModel.constant(features, value);
+  public Model constant(Features features, double... answer) {
+    return BinnedModel.constant(features, answer[0]);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.AggregateTrainer;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.FitResult;
+import dev.kingpin.learner.Prior;
 import dev.kingpin.learner.RowMask;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Workspace;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains {@link BinnedModel}s. Request k brings the leaves of round k - 1 to the scores that stay
  * with the rows, and asks for the residuals of round k in each bin; the last one asks for losses.
+ * With a prior, the first round is that of the parent.
  */
 class BinnedTrainer
     implements AggregateTrainer<BinnedTrainer.State, BinnedTrainer.Request, BinnedTrainer.Partial> {
@@ -23,24 +25,32 @@ class BinnedTrainer
   private static final int REFIT_ROUNDS = 2;
 
   private static final double SCALE = 0x1p30;
-  private static final int FIT = 0;
-  private static final int HELD = 1;
 
   static final class State {
     final Chain chain;
     final GroupStats group;
     final int[] goals; // (fits): rounds
     final List<float[][]> rounds = new ArrayList<>(); // each (fits, bins)
+    int borrowed; // rounds that are the parent's
     boolean scored;
-    final double[] losses; // (sides, fits)
-    final double[] weights = new double[2]; // (sides)
-    double constantLoss;
+    final double[] losses; // (fits)
+    double weight;
 
     State(Chain chain, GroupStats group, int[] goals) {
       this.chain = chain;
       this.group = group;
       this.goals = goals;
-      losses = new double[2 * goals.length];
+      losses = new double[goals.length];
+    }
+
+    void borrow(@Nullable Prior prior) {
+      if (prior != null) {
+        BinnedModel parent = (BinnedModel) prior.of(chain.fits().get(0).mask());
+        float[][] leaves = new float[goals.length][];
+        Arrays.fill(leaves, parent.rounds().get(0));
+        rounds.add(leaves);
+        borrowed = 1;
+      }
     }
 
     boolean hasAllRounds() {
@@ -64,19 +74,23 @@ class BinnedTrainer
   static final class Partial {
     final long[] residuals; // (fits, bins)
     final long[] weights = new long[Bins.ALL]; // (bins)
-    final long[] losses; // (sides, fits)
-    final long[][] targets = new long[2][3]; // (sides, sums of weight, target, squared target)
+    final long[] losses; // (fits)
+    final long[] weight = new long[1];
 
     Partial(int fits) {
       residuals = new long[fits * Bins.ALL];
-      losses = new long[2 * fits];
+      losses = new long[fits];
     }
   }
 
   @Override
-  public State begin(Chain chain, GroupStats group) {
-    int[] goals = chain.fits().stream().mapToInt(f -> BinnedLearner.rounds(f.config())).toArray();
-    return new State(chain, group, goals);
+  public State begin(Chain chain, GroupStats group, @Nullable Prior prior) {
+    int first = prior == null ? 0 : 1;
+    int[] goals =
+        chain.fits().stream().mapToInt(f -> first + BinnedLearner.rounds(f.config())).toArray();
+    State state = new State(chain, group, goals);
+    state.borrow(prior);
+    return state;
   }
 
   @Override
@@ -96,14 +110,13 @@ class BinnedTrainer
 
   @Override
   public Partial partial(Request request, @Nullable Partial reuse) {
-    if (reuse == null || reuse.losses.length != 2 * request.fits) {
+    if (reuse == null || reuse.losses.length != request.fits) {
       return new Partial(request.fits);
     }
     Arrays.fill(reuse.residuals, 0);
     Arrays.fill(reuse.weights, 0);
     Arrays.fill(reuse.losses, 0);
-    Arrays.fill(reuse.targets[FIT], 0);
-    Arrays.fill(reuse.targets[HELD], 0);
+    Arrays.fill(reuse.weight, 0);
     return reuse;
   }
 
@@ -120,12 +133,14 @@ class BinnedTrainer
           rowState.values()[at + f] += request.leaves[f][bin];
         }
       }
-      int side = request.mask.fits(block.fold()[block.offset() + r]) ? FIT : HELD;
+      if (!request.mask.fits(block.fold()[block.offset() + r])) {
+        continue;
+      }
       double weight = targets.weight(block, r);
       double target = targets.target(block, r);
       if (request.scores) {
-        addLosses(partial, side, weight, target, rowState, at);
-      } else if (side == FIT) {
+        addLosses(partial, weight, target, rowState, at);
+      } else {
         int bin = bins.bin(block, r, Bins.feature(block, request.round));
         partial.weights[bin] += quantised(weight);
         for (int f = 0; f < request.fits; f++) {
@@ -137,15 +152,12 @@ class BinnedTrainer
   }
 
   private static void addLosses(
-      Partial partial, int side, double weight, double target, RowState rowState, int at) {
-    int fits = partial.losses.length / 2;
-    for (int f = 0; f < fits; f++) {
+      Partial partial, double weight, double target, RowState rowState, int at) {
+    for (int f = 0; f < partial.losses.length; f++) {
       double error = target - BinnedModel.START - rowState.values()[at + f];
-      partial.losses[side * fits + f] += quantised(weight * error * error);
+      partial.losses[f] += quantised(weight * error * error);
     }
-    partial.targets[side][0] += quantised(weight);
-    partial.targets[side][1] += quantised(weight * target);
-    partial.targets[side][2] += quantised(weight * target * target);
+    partial.weight[0] += quantised(weight);
   }
 
   private static long quantised(double value) {
@@ -157,8 +169,7 @@ class BinnedTrainer
     add(into.residuals, from.residuals);
     add(into.weights, from.weights);
     add(into.losses, from.losses);
-    add(into.targets[FIT], from.targets[FIT]);
-    add(into.targets[HELD], from.targets[HELD]);
+    add(into.weight, from.weight);
   }
 
   private static void add(long[] into, long[] from) {
@@ -192,12 +203,7 @@ class BinnedTrainer
     for (int i = 0; i < state.losses.length; i++) {
       state.losses[i] = partial.losses[i] / SCALE;
     }
-    state.weights[FIT] = partial.targets[FIT][0] / SCALE;
-    state.weights[HELD] = partial.targets[HELD][0] / SCALE;
-    double mean = partial.targets[FIT][1] / SCALE / state.weights[FIT];
-    state.constantLoss =
-        (partial.targets[HELD][2] - 2 * mean * partial.targets[HELD][1]) / SCALE
-            + mean * mean * state.weights[HELD];
+    state.weight = partial.weight[0] / SCALE;
     state.scored = true;
   }
 
@@ -221,12 +227,8 @@ class BinnedTrainer
       leaves.add(state.rounds.get(round)[fit]);
     }
     double zero = targets.low() + state.group.targetOffset();
-    int fits = state.chain.fits().size();
-    double held = state.weights[HELD];
     return new FitResult(
-        held > 0 ? Math.sqrt(state.losses[fits + fit] / held) * targets.range() : Double.NaN,
-        held > 0 ? Math.sqrt(Math.max(0, state.constantLoss) / held) * targets.range() : Double.NaN,
-        state.losses[fit] / state.weights[FIT] * targets.range() * targets.range() / 2,
+        state.losses[fit] / state.weight * targets.range() * targets.range() / 2,
         new BinnedModel(Bins.of(state.group), zero, targets.range(), leaves),
         null);
   }
@@ -260,21 +262,22 @@ class BinnedTrainer
           for (int goal : state.goals) {
             out.writeInt(goal);
           }
-          out.writeInt(state.rounds.size());
-          for (float[][] leaves : state.rounds) {
+          out.writeBoolean(state.borrowed > 0);
+          List<float[][]> own = state.rounds.subList(state.borrowed, state.rounds.size());
+          out.writeInt(own.size());
+          for (float[][] leaves : own) {
             for (float[] values : leaves) {
               Bytes.writeFloats(out, values);
             }
           }
           out.writeBoolean(state.scored);
           Bytes.writeDoubles(out, state.losses);
-          Bytes.writeDoubles(out, state.weights);
-          out.writeDouble(state.constantLoss);
+          out.writeDouble(state.weight);
         });
   }
 
   @Override
-  public State restore(Chain chain, GroupStats group, byte[] snapshot) {
+  public State restore(Chain chain, GroupStats group, @Nullable Prior prior, byte[] snapshot) {
     return Bytes.read(
         snapshot,
         in -> {
@@ -283,6 +286,7 @@ class BinnedTrainer
             goals[f] = in.readInt();
           }
           State state = new State(chain, group, goals);
+          state.borrow(in.readBoolean() ? prior : null);
           for (int left = in.readInt(); left > 0; left--) {
             float[][] leaves = new float[chain.fits().size()][];
             for (int f = 0; f < leaves.length; f++) {
@@ -292,8 +296,7 @@ class BinnedTrainer
           }
           state.scored = in.readBoolean();
           Bytes.readDoubles(in, state.losses);
-          Bytes.readDoubles(in, state.weights);
-          state.constantLoss = in.readDouble();
+          state.weight = in.readDouble();
           return state;
         });
   }

@@ -73,8 +73,8 @@ public class SgdLearner implements Learner {
   }
 
   @Override
-  public Model constant(Features features, double value) {
-    return SgdModel.constant(features, value);
+  public Model constant(Features features, double... answer) {
+    return SgdModel.constant(features, answer[0]);
   }
 
   @Override

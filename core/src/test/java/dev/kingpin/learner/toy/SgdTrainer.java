@@ -5,15 +5,18 @@ import dev.kingpin.data.RowBlock;
 import dev.kingpin.kernel.Hash;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.FitResult;
+import dev.kingpin.learner.Prior;
 import dev.kingpin.learner.RowMask;
 import dev.kingpin.learner.SequentialTrainer;
 import dev.kingpin.learner.Workspace;
+import org.jspecify.annotations.Nullable;
 
-/** Trains {@link SgdModel}s, row by row; a last epoch learns nothing and sums up losses. */
+/**
+ * Trains {@link SgdModel}s, row by row; a last epoch learns nothing and sums up losses. Weights
+ * start at zero, or at those of the parent.
+ */
 final class SgdTrainer implements SequentialTrainer<SgdTrainer.State> {
   private static final int REFIT_EPOCHS = 1;
-  private static final int FIT = 0;
-  private static final int HELD = 1;
 
   static final class State {
     final Chain chain;
@@ -21,8 +24,8 @@ final class SgdTrainer implements SequentialTrainer<SgdTrainer.State> {
     int left; // epochs to learn from
     boolean scored;
     final double[][] weights; // (fits, numeric features + 1)
-    final double[] losses; // (sides, fits)
-    final double[] sums = new double[6]; // (sides, sums of weight, target, squared target)
+    final double[] losses; // (fits)
+    double weight;
 
     State(Chain chain, GroupStats group, int epochs) {
       this.chain = chain;
@@ -30,13 +33,20 @@ final class SgdTrainer implements SequentialTrainer<SgdTrainer.State> {
       left = epochs;
       int fits = chain.fits().size();
       weights = new double[fits][group.minimum().length + 1];
-      losses = new double[2 * fits];
+      losses = new double[fits];
     }
   }
 
   @Override
-  public State begin(Chain chain, GroupStats group) {
-    return new State(chain, group, SgdLearner.epochs(chain.fits().get(0).config()));
+  public State begin(Chain chain, GroupStats group, @Nullable Prior prior) {
+    State state = new State(chain, group, SgdLearner.epochs(chain.fits().get(0).config()));
+    if (prior != null) {
+      SgdModel parent = (SgdModel) prior.of(chain.fits().get(0).mask());
+      for (int f = 0; f < state.weights.length; f++) {
+        state.weights[f] = parent.weights().clone();
+      }
+    }
+    return state;
   }
 
   @Override
@@ -49,21 +59,21 @@ final class SgdTrainer implements SequentialTrainer<SgdTrainer.State> {
     RowMask mask = state.chain.fits().get(0).mask();
     ToyTargets targets = ToyTargets.of(state.group);
     for (int r = 0; r < block.rows(); r++) {
-      int side = mask.fits(block.fold()[block.offset() + r]) ? FIT : HELD;
+      if (!mask.fits(block.fold()[block.offset() + r])) {
+        continue;
+      }
       double target = targets.target(block, r);
       double weight = targets.weight(block, r);
       for (int f = 0; f < state.weights.length; f++) {
         double error = sum(state, f, block, r) - target;
         if (state.left == 0) {
-          state.losses[side * state.weights.length + f] += weight * error * error;
-        } else if (side == FIT) {
+          state.losses[f] += weight * error * error;
+        } else {
           step(state, f, block, r, weight * error);
         }
       }
       if (state.left == 0) {
-        state.sums[side * 3] += weight;
-        state.sums[side * 3 + 1] += weight * target;
-        state.sums[side * 3 + 2] += weight * target * target;
+        state.weight += weight;
       }
     }
   }
@@ -105,10 +115,6 @@ final class SgdTrainer implements SequentialTrainer<SgdTrainer.State> {
   public FitResult finish(State state, int fit) {
     ToyTargets targets = ToyTargets.of(state.group);
     double range = targets.range();
-    double[] sums = state.sums;
-    double mean = sums[1] / sums[0];
-    double held = sums[3];
-    double constant = sums[5] - 2 * mean * sums[4] + mean * mean * held;
     SgdModel model =
         new SgdModel(
             state.group.minimum(),
@@ -116,12 +122,7 @@ final class SgdTrainer implements SequentialTrainer<SgdTrainer.State> {
             targets.low() + state.group.targetOffset(),
             range,
             state.weights[fit]);
-    return new FitResult(
-        held > 0 ? Math.sqrt(state.losses[state.weights.length + fit] / held) * range : Double.NaN,
-        held > 0 ? Math.sqrt(Math.max(0, constant) / held) * range : Double.NaN,
-        state.losses[fit] / sums[0] * range * range / 2,
-        model,
-        null);
+    return new FitResult(state.losses[fit] / state.weight * range * range / 2, model, null);
   }
 
   @Override
@@ -134,12 +135,12 @@ final class SgdTrainer implements SequentialTrainer<SgdTrainer.State> {
             Bytes.writeDoubles(out, weights);
           }
           Bytes.writeDoubles(out, state.losses);
-          Bytes.writeDoubles(out, state.sums);
+          out.writeDouble(state.weight);
         });
   }
 
   @Override
-  public State restore(Chain chain, GroupStats group, byte[] snapshot) {
+  public State restore(Chain chain, GroupStats group, @Nullable Prior prior, byte[] snapshot) {
     return Bytes.read(
         snapshot,
         in -> {
@@ -150,7 +151,7 @@ final class SgdTrainer implements SequentialTrainer<SgdTrainer.State> {
             Bytes.readDoubles(in, weights);
           }
           Bytes.readDoubles(in, state.losses);
-          Bytes.readDoubles(in, state.sums);
+          state.weight = in.readDouble();
           return state;
         });
   }
