@@ -122,13 +122,13 @@ final class LinearFixture {
   private static double[] standardised(
       LinearModel model, Design design, Scaling scaling, GroupRows rows) {
     List<Double> beta = new ArrayList<>();
-    double intercept = model.intercept() - rows.stats().targetOffset();
+    double intercept = model.terms().intercepts()[0] - rows.stats().targetOffset();
     for (int j = 0; j < design.columns(); j++) {
       double weight;
       double mean;
       double deviation;
       if (j < design.numeric()) {
-        weight = model.coefficients()[j];
+        weight = model.terms().coefficients()[j];
         boolean varies = design.inverse[j] > 0;
         mean = varies ? design.centre[j] + scaling.mean[j] / design.inverse[j] : design.centre[j];
         deviation = varies ? scaling.deviation[j] / design.inverse[j] : 1;
@@ -148,12 +148,12 @@ final class LinearFixture {
 
   private static double other(LinearModel model, Design design, int column) {
     if (column < design.dense()) {
-      return model.indicators()[design.indicators[column - design.numeric()]];
+      return model.terms().indicators()[design.indicators[column - design.numeric()]];
     }
     for (int c = 0; c < design.categories(); c++) {
       for (int i = 0; i < model.levels()[c].length; i++) {
         if (design.column(c, model.levels()[c][i]) == column) {
-          return model.levelWeights()[c][i];
+          return model.terms().levels()[c][i];
         }
       }
     }
