@@ -150,6 +150,7 @@ final class Clusterer {
     private final int width;
     private final float[] minimum; // (groups, features)
     private final float[] maximum; // (groups, features)
+    private final double[] sum; // (groups, features)
     private final int[] missing; // (groups, features)
     private final float[] targetMinimum; // (groups)
     private final float[] targetMaximum; // (groups)
@@ -161,6 +162,7 @@ final class Clusterer {
       int size = Math.multiplyExact(groups, width);
       minimum = filled(size, Float.NaN);
       maximum = filled(size, Float.NaN);
+      sum = new double[size];
       missing = new int[size];
       targetMinimum = filled(groups, Float.NaN);
       targetMaximum = filled(groups, Float.NaN);
@@ -182,6 +184,7 @@ final class Clusterer {
           missing[to + j]++;
           continue;
         }
+        sum[to + j] += value;
         if (!(minimum[to + j] <= value)) {
           minimum[to + j] = value;
         }
@@ -200,6 +203,15 @@ final class Clusterer {
       weightMaximum[group] = Math.max(weightMaximum[group], weight);
     }
 
+    private float[] means(int from, int rows) {
+      float[] means = new float[width];
+      for (int j = 0; j < width; j++) {
+        int present = rows - missing[from + j];
+        means[j] = present == 0 ? 0 : (float) (sum[from + j] / present);
+      }
+      return means;
+    }
+
     GroupStats stats(int group, int rows, TargetInfo target) {
       int from = group * width;
       return new GroupStats(
@@ -207,6 +219,7 @@ final class Clusterer {
           rows,
           Arrays.copyOfRange(minimum, from, from + width),
           Arrays.copyOfRange(maximum, from, from + width),
+          means(from, rows),
           Arrays.copyOfRange(missing, from, from + width),
           targetMinimum[group],
           targetMaximum[group],

@@ -7,6 +7,7 @@ package dev.kingpin.data;
  * @param rows number of rows
  * @param minimum (numeric features): smallest value, or NaN if all are missing
  * @param maximum (numeric features): largest value, or NaN if all are missing
+ * @param mean (numeric features): mean of the values, or 0 if all are missing; rounded
  * @param missing (numeric features): rows without a value
  * @param targetMinimum smallest target (less the table's target offset)
  * @param targetMaximum largest target (less the table's target offset)
@@ -19,6 +20,7 @@ public record GroupStats(
     long rows,
     float[] minimum,
     float[] maximum,
+    float[] mean,
     int[] missing,
     float targetMinimum,
     float targetMaximum,
@@ -30,23 +32,34 @@ public record GroupStats(
   GroupStats plus(GroupStats other) {
     float[] low = minimum.clone();
     float[] high = maximum.clone();
+    float[] middle = mean.clone();
     int[] gaps = missing.clone();
     for (int j = 0; j < low.length; j++) {
       low[j] = smaller(low[j], other.minimum[j]);
       high[j] = -smaller(-high[j], -other.maximum[j]);
       gaps[j] += other.missing[j];
+      middle[j] = (float) meanWith(other, j);
     }
     return new GroupStats(
         features,
         rows + other.rows,
         low,
         high,
+        middle,
         gaps,
         smaller(targetMinimum, other.targetMinimum),
         -smaller(-targetMaximum, -other.targetMaximum),
         targetOffset,
         classes,
         Math.max(maximumWeight, other.maximumWeight));
+  }
+
+  private double meanWith(GroupStats other, int j) {
+    long present = rows - missing[j];
+    long others = other.rows - other.missing[j];
+    return present + others == 0
+        ? 0
+        : ((double) mean[j] * present + (double) other.mean[j] * others) / (present + others);
   }
 
   private static float smaller(float a, float b) {

@@ -51,6 +51,13 @@ public interface Learner {
     return config;
   }
 
+  /**
+   * Refuses a config that makes no sense for a task.
+   *
+   * @throws dev.kingpin.data.InputException if so
+   */
+  default void check(Task task, Config config) {}
+
   /** Orders configs by how simple their models are; breaks ties between equal metrics. */
   Comparator<Config> simplerFirst();
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Buffers {
   final Kernels kernels;
   final Scratch scratch = new Scratch();
-  final int[] rows = new int[RowBlock.ROWS]; // rows of a block, one side after the other
+  final int[] rows = new int[RowBlock.ROWS]; // rows of a block, one side or fold after the other
+  int[] foldStarts = new int[2]; // (folds + 1): first of a fold in rows
   final float[] weights = new float[RowBlock.ROWS];
   final float[] targets = new float[RowBlock.ROWS];
 
@@ -87,6 +88,33 @@ final class Buffers {
       rangesOf = group;
     }
     return ranges;
+  }
+
+  /**
+   * Lists the rows of a block fold by fold in {@link #rows}, in order within a fold, and the first
+   * of each fold in {@link #foldStarts}. Folds beyond {@code folds} count as fold 0.
+   */
+  void splitFolds(RowBlock block, int folds) {
+    if (foldStarts.length <= folds) {
+      foldStarts = new int[folds + 1];
+    }
+    byte[] fold = block.fold();
+    int from = block.offset();
+    Arrays.fill(foldStarts, 0, folds + 1, 0);
+    for (int r = 0; r < block.rows(); r++) {
+      foldStarts[fold[from + r] < folds ? fold[from + r] : 0]++;
+    }
+    int start = 0;
+    for (int f = 0; f <= folds; f++) {
+      int count = foldStarts[f];
+      foldStarts[f] = start;
+      start += f < folds ? count : 0;
+    }
+    for (int r = 0; r < block.rows(); r++) {
+      rows[foldStarts[fold[from + r] < folds ? fold[from + r] : 0]++] = r;
+    }
+    System.arraycopy(foldStarts, 0, foldStarts, 1, folds);
+    foldStarts[0] = 0;
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.kingpin.data.GroupStats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The columns of a group's design matrix. Dense columns come first: every numeric feature, centred
@@ -24,6 +25,10 @@ final class Design {
 
   private final GroupStats group;
   final float[] centre; // (numeric features)
+  final double[] wideCentre; // (numeric features): centre, as doubles
+  final double[] wideInverse; // (numeric features): inverse, as doubles
+  final int[] gappy; // numeric features that some rows miss
+  final TargetScale targets;
   final float[] inverse; // (numeric features): 1 / largest distance from the centre; 0 if constant
   final int[] indicators; // (indicator columns): the numeric feature they tell of
   private final int[][] columnOfLevel; // (categories, levels + 1): column, or -1
@@ -45,16 +50,39 @@ final class Design {
     this.columnOfLevel = columnOfLevel;
     this.reference = reference;
     this.columns = columns;
+    wideCentre = new double[centre.length];
+    wideInverse = new double[centre.length];
+    for (int j = 0; j < centre.length; j++) {
+      wideCentre[j] = centre[j];
+      wideInverse[j] = inverse[j];
+    }
+    gappy = IntStream.range(0, centre.length).filter(j -> group.missing()[j] > 0).toArray();
+    targets = TargetScale.of(group);
   }
 
+  /** The design of a group whose levels were counted with its moments. */
   static Design of(Moments moments) {
-    GroupStats group = moments.group();
+    return of(
+        moments.group(),
+        (c, l) -> moments.levelRows(Moments.FIT, c, l) + moments.levelRows(Moments.HELD, c, l));
+  }
+
+  /** The design of a group. */
+  static Design of(GroupStats group, Levels levels) {
+    return of(group, levels::rows);
+  }
+
+  private interface LevelRows {
+    long of(int category, int level);
+  }
+
+  private static Design of(GroupStats group, LevelRows rows) {
     int numeric = group.features().numeric().size();
     float[] centre = new float[numeric];
     float[] inverse = new float[numeric];
     List<Integer> indicators = new ArrayList<>();
     for (int j = 0; j < numeric; j++) {
-      centre[j] = (float) moments.centre(j);
+      centre[j] = group.mean()[j];
       inverse[j] = inverseRange(group, j, centre[j]);
       long missing = group.missing()[j];
       if (missing >= INDICATOR_ROWS && group.rows() - missing >= INDICATOR_ROWS) {
@@ -67,10 +95,10 @@ final class Design {
     int columns = numeric + indicators.size();
     for (int c = 0; c < categories.size(); c++) {
       int levels = categories.get(c).dictionary().size() + 1;
-      reference[c] = mostFrequent(moments, c, levels);
+      reference[c] = mostFrequent(rows, c, levels);
       columnOfLevel[c] = new int[levels];
       for (int l = 0; l < levels; l++) {
-        boolean seen = rows(moments, c, l) > 0;
+        boolean seen = rows.of(c, l) > 0;
         columnOfLevel[c][l] = seen && l != reference[c] ? columns++ : -1;
       }
     }
@@ -89,19 +117,14 @@ final class Design {
     return Float.isFinite(inverse) ? inverse : 0;
   }
 
-  private static int mostFrequent(Moments moments, int category, int levels) {
+  private static int mostFrequent(LevelRows rows, int category, int levels) {
     int best = 0;
     for (int l = 1; l < levels; l++) {
-      if (rows(moments, category, l) > rows(moments, category, best)) {
+      if (rows.of(category, l) > rows.of(category, best)) {
         best = l;
       }
     }
     return best;
-  }
-
-  private static long rows(Moments moments, int category, int level) {
-    return moments.levelRows(Moments.FIT, category, level)
-        + moments.levelRows(Moments.HELD, category, level);
   }
 
   GroupStats group() {

@@ -6,21 +6,24 @@ import dev.kingpin.kernel.FixedPoint;
 import java.util.Arrays;
 
 /**
- * Gram matrices of a design, its intercept and its target, on both sides of a row mask: all that
- * least squares needs to know of the rows.
+ * Gram matrices of a design, its intercept and its targets, fold by fold: all that least squares
+ * needs to know of the rows, and what every other model starts from.
  *
- * <p>The panel of a block holds the dense columns, a column of ones, the target, and zeros up to a
+ * <p>The panel of a block holds the dense columns, a column of ones, the targets, and zeros up to a
  * width that kernels like, in double precision, each row times the square root of its weight; all
- * entries lie in [-1, 1]. One-hot columns are not in the panel: a row adds its panel row to the
- * sums of its levels, and its weight to the sums of their pairs.
+ * entries lie in [-1, 1]. Classes are targets of 0 and 1, one for each class if there are more than
+ * two. One-hot columns are not in the panel: a row adds its panel row to the sums of its levels,
+ * and its weight to the sums of their pairs.
  *
- * <p>Sections of a side: panel by panel (upper triangle), one-hot by panel, one-hot by one-hot
- * (upper triangle).
+ * <p>Sections of a fold: number of rows; panel by panel (upper triangle); one-hot by panel; one-hot
+ * by one-hot (upper triangle).
  */
 final class GramRows {
-  private static final int SECTIONS_A_SIDE = 3;
+  static final int SECTIONS_A_FOLD = 4;
+
   private static final int WIDTH_STEP = 8;
 
+  private final LinearRequest.OfGram request;
   private final Design design;
   private final RowBlock block;
   private final LinearPartial partial;
@@ -28,25 +31,31 @@ final class GramRows {
   private final int width;
   private final double scale;
 
-  private GramRows(Design design, RowBlock block, LinearPartial partial, Buffers buffers) {
-    this.design = design;
+  private GramRows(
+      LinearRequest.OfGram request, RowBlock block, LinearPartial partial, Buffers buffers) {
+    this.request = request;
+    this.design = request.design();
     this.block = block;
     this.partial = partial;
     this.buffers = buffers;
-    width = width(design);
+    width = width(design, request.targets());
     scale = scale(design);
   }
 
-  /** Columns of the panel: dense, ones, target, zeros. */
-  static int width(Design design) {
-    return (design.dense() + 2 + WIDTH_STEP - 1) / WIDTH_STEP * WIDTH_STEP;
+  /** Columns of the panel: dense, ones, targets, zeros. */
+  static int width(Design design, int targets) {
+    return (design.dense() + 1 + targets + WIDTH_STEP - 1) / WIDTH_STEP * WIDTH_STEP;
   }
 
-  static int[] lengths(Design design) {
-    int width = width(design);
-    int oneHot = design.oneHot();
-    int[] side = {width * width, oneHot * width, oneHot * oneHot};
-    return new int[] {side[0], side[1], side[2], side[0], side[1], side[2]};
+  static int[] lengths(LinearRequest.OfGram request) {
+    int width = width(request.design(), request.targets());
+    int oneHot = request.design().oneHot();
+    int[] fold = {1, width * width, oneHot * width, oneHot * oneHot};
+    int[] lengths = new int[SECTIONS_A_FOLD * request.folds()];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = fold[i % SECTIONS_A_FOLD];
+    }
+    return lengths;
   }
 
   static double scale(Design design) {
@@ -55,58 +64,85 @@ final class GramRows {
 
   static void accumulate(
       LinearRequest.OfGram request, RowBlock block, LinearPartial partial, Buffers buffers) {
-    int fit = buffers.splitRows(block, request.mask());
-    GramRows gram = new GramRows(request.design(), block, partial, buffers);
-    gram.add(Moments.FIT, 0, fit);
-    gram.add(Moments.HELD, fit, block.rows());
+    GramRows gram = new GramRows(request, block, partial, buffers);
+    buffers.splitFolds(block, request.folds());
+    for (int f = 0; f < request.folds(); f++) {
+      gram.add(f, buffers.foldStarts[f], buffers.foldStarts[f + 1]);
+    }
   }
 
-  /** Adds the listed rows from {@code from} to {@code to - 1} to a side. */
-  private void add(int side, int from, int to) {
+  /** Adds the listed rows from {@code from} to {@code to - 1} to a fold. */
+  private void add(int fold, int from, int to) {
     if (from == to) {
       return;
     }
+    partial.sections[fold * SECTIONS_A_FOLD][0] += to - from;
     double[] panel = buffers.doubles(0, RowBlock.ROWS * width);
-    for (int i = from; i < to; i++) {
-      fillRow(buffers.rows[i], panel, (i - from) * width);
-    }
+    fill(from, to, panel);
     double[] gram = buffers.doubles(1, width * width);
     Arrays.fill(gram, 0, width * width, 0);
     buffers.kernels.syrk(
         new DoubleMatrix(panel, 0, to - from, width, width),
         new DoubleMatrix(gram, 0, width, width, width));
     double[] scales = buffers.scales(scale, width * width);
-    long[] sums = partial.sections[side * SECTIONS_A_SIDE];
+    long[] sums = partial.sections[fold * SECTIONS_A_FOLD + 1];
     for (int i = 0; i < width; i++) {
       buffers.kernels.quantise(gram, scales, sums, i * width + i, (i + 1) * width);
     }
     if (design.categories() > 0) {
-      addLevels(side, from, to, panel);
+      addLevels(fold, from, to, panel);
     }
   }
 
-  private void fillRow(int r, double[] panel, int to) {
-    Moments.Ranges ranges = buffers.ranges(design.group());
-    double root = block.weight() == null ? 1 : Math.sqrt(ranges.weight(block, r));
-    int from = block.numericOffset() + r * block.width();
+  private void fill(int from, int to, double[] panel) {
     int numeric = design.numeric();
     float[] raw = block.numeric();
-    for (int j = 0; j < numeric; j++) {
-      double value = ((double) raw[from + j] - design.centre[j]) * design.inverse[j] * root;
-      panel[to + j] = Double.isNaN(value) ? 0 : value;
+    for (int i = from; i < to; i++) {
+      int source = block.numericOffset() + buffers.rows[i] * numeric;
+      int at = (i - from) * width;
+      for (int j = 0; j < numeric; j++) {
+        panel[at + j] = (raw[source + j] - design.wideCentre[j]) * design.wideInverse[j];
+      }
+      for (int k = 0; k < design.indicators.length; k++) {
+        panel[at + numeric + k] = Float.isNaN(raw[source + design.indicators[k]]) ? 1 : 0;
+      }
+      panel[at + design.dense()] = 1;
+      fillTargets(buffers.rows[i], panel, at + design.dense() + 1, at + width);
     }
-    for (int i = 0; i < design.indicators.length; i++) {
-      panel[to + numeric + i] = Float.isNaN(raw[from + design.indicators[i]]) ? root : 0;
+    for (int j : design.gappy) {
+      for (int at = j; at < (to - from) * width; at += width) {
+        panel[at] = Double.isNaN(panel[at]) ? 0 : panel[at];
+      }
     }
-    int ones = to + design.dense();
-    panel[ones] = root;
-    panel[ones + 1] = ranges.target(block.target()[block.offset() + r]) * root;
-    Arrays.fill(panel, ones + 2, to + width, 0);
+    if (block.weight() != null) {
+      weigh(from, to, panel);
+    }
   }
 
-  private void addLevels(int side, int from, int to, double[] panel) {
-    long[] byPanel = partial.sections[side * SECTIONS_A_SIDE + 1];
-    long[] byLevel = partial.sections[side * SECTIONS_A_SIDE + 2];
+  private void fillTargets(int r, double[] panel, int at, int end) {
+    float target = block.target()[block.offset() + r];
+    Arrays.fill(panel, at, end, 0);
+    if (request.targets() > 1) {
+      panel[at + (int) target] = 1;
+    } else {
+      panel[at] = request.design().targets.scaled(target);
+    }
+  }
+
+  private void weigh(int from, int to, double[] panel) {
+    Moments.Ranges ranges = buffers.ranges(design.group());
+    for (int i = from; i < to; i++) {
+      double root = Math.sqrt(ranges.weight(block, buffers.rows[i]));
+      int at = (i - from) * width;
+      for (int j = at; j < at + width; j++) {
+        panel[j] *= root;
+      }
+    }
+  }
+
+  private void addLevels(int fold, int from, int to, double[] panel) {
+    long[] byPanel = partial.sections[fold * SECTIONS_A_FOLD + 2];
+    long[] byLevel = partial.sections[fold * SECTIONS_A_FOLD + 3];
     long[] rounded = buffers.quantised(width);
     int dense = design.dense();
     int oneHot = design.oneHot();
@@ -139,47 +175,5 @@ final class GramRows {
     int code = block.codes()[codes + category];
     return design.column(
         category, Moments.levelOf(code, block.features().categorical().get(category).dictionary()));
-  }
-
-  /**
-   * The Gram matrix of a side: columns of the design, then ones, then the target; (columns + 2,
-   * columns + 2), symmetric.
-   */
-  static double[] matrix(Design design, long[][] sections, int side) {
-    int dense = design.dense();
-    int columns = design.columns();
-    int size = columns + 2;
-    int width = width(design);
-    double scale = scale(design);
-    double[] matrix = new double[size * size];
-    long[] byPanel = sections[side * SECTIONS_A_SIDE];
-    for (int i = 0; i < dense + 2; i++) {
-      for (int j = i; j < dense + 2; j++) {
-        double value = FixedPoint.toDouble(byPanel[i * width + j], scale);
-        put(matrix, size, place(i, dense, columns), place(j, dense, columns), value);
-      }
-    }
-    long[] levelByPanel = sections[side * SECTIONS_A_SIDE + 1];
-    long[] byLevel = sections[side * SECTIONS_A_SIDE + 2];
-    for (int h = 0; h < design.oneHot(); h++) {
-      for (int j = 0; j < dense + 2; j++) {
-        double value = FixedPoint.toDouble(levelByPanel[h * width + j], scale);
-        put(matrix, size, dense + h, place(j, dense, columns), value);
-      }
-      for (int k = h; k < design.oneHot(); k++) {
-        double value = FixedPoint.toDouble(byLevel[h * design.oneHot() + k], scale);
-        put(matrix, size, dense + h, dense + k, value);
-      }
-    }
-    return matrix;
-  }
-
-  private static int place(int panelColumn, int dense, int columns) {
-    return panelColumn < dense ? panelColumn : columns + panelColumn - dense;
-  }
-
-  private static void put(double[] matrix, int size, int i, int j, double value) {
-    matrix[i * size + j] = value;
-    matrix[j * size + i] = value;
   }
 }

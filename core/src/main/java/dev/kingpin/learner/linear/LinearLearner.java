@@ -1,6 +1,7 @@
 package dev.kingpin.learner.linear;
 
 import dev.kingpin.data.Features;
+import dev.kingpin.data.InputException;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Fit;
@@ -14,30 +15,55 @@ import dev.kingpin.learner.Setting;
 import dev.kingpin.learner.Task;
 import dev.kingpin.learner.Trainer;
 import dev.kingpin.learner.Work;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** The family of linear models. All configs of a row mask make one ALGEBRAIC chain. */
+/**
+ * The family of linear models: least squares, logistic (two classes or more) and Poisson
+ * regression, with lasso, ridge and shrinkage toward the parent's coefficients. All configs on all
+ * row masks make one ALGEBRAIC chain for each kind of solver; stochastic solvers make SEQUENTIAL
+ * chains.
+ */
 public final class LinearLearner implements Learner {
+  static final String L1 = "l1";
   static final String L2 = "l2";
+  static final String SHRINK = "shrink";
+  static final String LOSS = "loss";
+  static final String SOLVER = "solver";
+  static final String AUTO = "auto";
+  static final String SQUARED = "squared";
+  static final String POISSON = "poisson";
 
-  /** Newton steps that a chain of logistic fits usually takes; for work counts only. */
-  private static final int USUAL_STEPS = 6;
+  private static final double LARGEST = 1e12;
+
+  /** Passes and Hessians that a chain of iterated fits usually takes; for work counts only. */
+  private static final int USUAL_PASSES = 8;
 
   private static final List<Setting> SETTINGS =
       List.of(
           new Setting(
+              L1,
+              "lasso penalty on the mean loss and on standardised coefficients",
+              0,
+              LARGEST,
+              List.of("0")),
+          new Setting(
               L2,
               "ridge penalty on the mean loss and on standardised coefficients",
               0,
-              1e12,
-              List.of("0", "0.0001", "0.001", "0.01", "0.1", "1")));
-
-  static double l2(Config config) {
-    return config.number(L2);
-  }
+              LARGEST,
+              List.of("0", "0.0001", "0.001", "0.01", "0.1", "1")),
+          new Setting(
+              SHRINK,
+              "pull toward the coefficients of the group's parent, in rows that it is worth",
+              0,
+              LARGEST,
+              List.of("0")),
+          Setting.word(LOSS, "what is minimised; auto goes by the task", AUTO, SQUARED, POISSON));
 
   @Override
   public String name() {
@@ -54,22 +80,63 @@ public final class LinearLearner implements Learner {
     return List.of(Task.REGRESSION, Task.CLASSIFICATION);
   }
 
+  /** Settings that are as usual need not be named, but for the ridge penalty. */
+  @Override
+  public Config canonical(Config config) {
+    TreeMap<String, String> settings = new TreeMap<>(config.settings());
+    settings.values().removeIf(AUTO::equals);
+    for (String name : List.of(L1, SHRINK)) {
+      if (config.number(name, 0) == 0) {
+        settings.remove(name);
+      }
+    }
+    return new Config(settings);
+  }
+
+  @Override
+  public void check(Task task, Config config) {
+    String loss = config.text(LOSS, AUTO);
+    if (task == Task.CLASSIFICATION && !loss.equals(AUTO)) {
+      throw new InputException(
+          "Loss ("
+              + loss
+              + ") is for numbers, but classes are predicted. Maybe leave the loss out, or use"
+              + " --task regression.");
+    }
+  }
+
+  @Override
+  public boolean wantsPrior(Config config) {
+    return config.number(SHRINK, 0) > 0;
+  }
+
+  /** How fits are solved. */
+  private enum Kind {
+    LEAST_SQUARES,
+    ITERATED;
+
+    static Kind of(Task task, Config config) {
+      boolean counts = config.text(LOSS, AUTO).equals(POISSON);
+      return task == Task.REGRESSION && !counts ? LEAST_SQUARES : ITERATED;
+    }
+  }
+
   @Override
   public List<Chain> chains(Task task, Metric metric, List<Fit> fits) {
-    Map<Object, List<Fit>> byMask = new LinkedHashMap<>();
+    Map<Kind, List<Fit>> byKind = new LinkedHashMap<>();
     for (Fit fit : fits) {
-      byMask.computeIfAbsent(fit.mask(), m -> new java.util.ArrayList<>()).add(fit);
+      byKind.computeIfAbsent(Kind.of(task, fit.config()), m -> new ArrayList<>()).add(fit);
     }
-    return byMask.values().stream()
+    return byKind.values().stream()
         .map(same -> new Chain(Pattern.ALGEBRAIC, task, metric, same))
         .toList();
   }
 
   @Override
   public Trainer<?> trainer(Chain chain) {
-    return switch (chain.task()) {
-      case REGRESSION -> new RidgeTrainer();
-      case CLASSIFICATION -> new LogisticTrainer();
+    return switch (Kind.of(chain.task(), chain.fits().get(0).config())) {
+      case LEAST_SQUARES -> new SquaredTrainer();
+      case ITERATED -> new GlmTrainer();
     };
   }
 
@@ -82,24 +149,27 @@ public final class LinearLearner implements Learner {
     double products = rows * width * (width + 1);
     double columns = shape.numeric() + shape.levels();
     double factor = columns * columns * columns / 3 * chain.fits().size();
-    return switch (chain.task()) {
-      case REGRESSION -> new Work(products + factor, 2 * rows * rowBytes, 2);
-      case CLASSIFICATION ->
+    return switch (Kind.of(chain.task(), chain.fits().get(0).config())) {
+      case LEAST_SQUARES -> new Work(products + factor, 2 * rows * rowBytes, 2);
+      case ITERATED ->
           new Work(
-              USUAL_STEPS * (products * chain.fits().size() + factor),
-              (USUAL_STEPS + 2) * rows * rowBytes,
-              USUAL_STEPS + 2);
+              USUAL_PASSES * (products + 4 * rows * width * chain.fits().size() + factor),
+              (USUAL_PASSES + 1) * rows * rowBytes,
+              USUAL_PASSES + 1);
     };
   }
 
   @Override
   public Model constant(Features features, double... answer) {
-    return LinearModel.constant(features, answer[0]);
+    return LinearModel.constant(features, answer);
   }
 
   @Override
   public Comparator<Config> simplerFirst() {
-    return Comparator.comparingDouble(LinearLearner::l2).reversed();
+    return Comparator.comparingDouble((Config c) -> c.number(L1, 0))
+        .thenComparing(c -> c.number(L2, 0))
+        .thenComparing(c -> c.number(SHRINK, 0))
+        .reversed();
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Linear and logistic regression with a ridge penalty: what to try. */
+/** Least squares, logistic and Poisson regression with penalties: what to try. */
 public final class LinearModels implements LearnerGrid {
   private final Map<String, List<String>> values = new LinkedHashMap<>();
 
@@ -19,7 +19,30 @@ public final class LinearModels implements LearnerGrid {
 
   /** Penalties to try, each at least 0: on the mean loss and on standardised coefficients. */
   public LinearModels l2(double... penalties) {
-    values.put(LinearLearner.L2, Arrays.stream(penalties).mapToObj(Double::toString).toList());
+    return put(LinearLearner.L2, penalties);
+  }
+
+  /** Lasso penalties to try, each at least 0: on the mean loss and on standardised coefficients. */
+  public LinearModels l1(double... penalties) {
+    return put(LinearLearner.L1, penalties);
+  }
+
+  /**
+   * Strengths of the pull toward the coefficients of the group's parent, each at least 0: how many
+   * rows the parent is worth beside the group's own.
+   */
+  public LinearModels shrink(double... rows) {
+    return put(LinearLearner.SHRINK, rows);
+  }
+
+  /** Fits counts by Poisson regression: the log of the expected count is linear. */
+  public LinearModels poisson() {
+    values.put(LinearLearner.LOSS, List.of(LinearLearner.POISSON));
+    return this;
+  }
+
+  private LinearModels put(String setting, double... numbers) {
+    values.put(setting, Arrays.stream(numbers).mapToObj(Double::toString).toList());
     return this;
   }
 

@@ -5,23 +5,53 @@ import dev.kingpin.learner.RowMask;
 
 /** What a chain of linear fits asks of the rows. */
 sealed interface LinearRequest {
-  /** Which rows are learned from; the others are validation rows. */
-  RowMask mask();
-
   /** Counts, means and spreads of all columns, on both sides of the mask. */
   record OfMoments(GroupStats group, RowMask mask) implements LinearRequest {}
 
-  /** Gram matrices of the design with the target, on both sides of the mask. */
-  record OfGram(Design design, RowMask mask) implements LinearRequest {}
+  /**
+   * Counts of all levels.
+   *
+   * @param group any row of it counts
+   */
+  record OfLevels(GroupStats group) implements LinearRequest {}
 
   /**
-   * Logistic loss, gradient and, if so asked, Hessian at some weights.
+   * Gram matrices of the design with its targets, fold by fold.
    *
-   * @param weights columns of the design and the intercept last, for each trial: (columns + 1,
-   *     trials), row-major
-   * @param trials number of trials
-   * @param scoresOnly whether only losses are wanted, on both sides of the mask
+   * @param folds number of folds, the one that is never held out included
+   * @param targets 1, or the number of classes if there are more than two
    */
-  record OfLogistic(Design design, RowMask mask, double[] weights, int trials, boolean scoresOnly)
-      implements LinearRequest {}
+  record OfGram(Design design, int folds, int targets) implements LinearRequest {}
+
+  /**
+   * Losses and gradients of models at trial weights, and Hessians of some of them.
+   *
+   * @param loss of all trials
+   * @param masks of each trial: rows held out do not count
+   * @param weights of the design's columns and the intercept last: (columns + 1, trials * outputs),
+   *     row-major
+   * @param hessians trials whose Hessians are wanted
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a request is never compared
+  record OfLoss(Design design, Loss loss, RowMask[] masks, double[] weights, int[] hessians)
+      implements LinearRequest {
+    int trials() {
+      return masks.length;
+    }
+
+    /** Whether all trials learn from the same rows. */
+    boolean hasOneMask() {
+      for (RowMask mask : masks) {
+        if (!mask.equals(masks[0])) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Scores a row has for each trial. */
+    int outputs() {
+      return loss.outputs(design.group());
+    }
+  }
 }

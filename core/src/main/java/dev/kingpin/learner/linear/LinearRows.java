@@ -1,6 +1,8 @@
 package dev.kingpin.learner.linear;
 
 import dev.kingpin.data.RowBlock;
+import dev.kingpin.learner.Chain;
+import dev.kingpin.learner.Fit;
 import dev.kingpin.learner.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -20,27 +22,40 @@ final class LinearRows {
         + ". Maybe leave out categorical features with many values";
   }
 
+  /** Folds that the masks of a chain tell apart, the one that is never held out included. */
+  static int folds(Chain chain) {
+    int last = 0;
+    for (Fit fit : chain.fits()) {
+      last = Math.max(last, fit.mask().heldOut());
+    }
+    return 1 + Math.max(0, last);
+  }
+
   static LinearPartial partial(LinearRequest request, @Nullable LinearPartial reuse) {
+    if (request instanceof LinearRequest.OfLevels levels) {
+      return LinearPartial.of(new int[] {Levels.count(levels.group().features())}, 0, reuse);
+    }
     if (request instanceof LinearRequest.OfMoments moments) {
       int[] lengths = {Moments.length(moments.group().features())};
       return LinearPartial.of(lengths, moments.group().minimum().length, reuse);
     }
     if (request instanceof LinearRequest.OfGram gram) {
-      return LinearPartial.of(GramRows.lengths(gram.design()), 0, reuse);
+      return LinearPartial.of(GramRows.lengths(gram), 0, reuse);
     }
-    LinearRequest.OfLogistic logistic = (LinearRequest.OfLogistic) request;
-    return LinearPartial.of(LogisticSums.lengths(logistic), 0, reuse);
+    return LinearPartial.of(LossSums.lengths((LinearRequest.OfLoss) request), 0, reuse);
   }
 
   static void accumulate(
       LinearRequest request, RowBlock block, LinearPartial partial, Workspace workspace) {
     Buffers buffers = workspace.buffers(Buffers.class, Buffers::new);
-    if (request instanceof LinearRequest.OfMoments moments) {
+    if (request instanceof LinearRequest.OfLevels) {
+      Levels.accumulate(block, partial.sections[0]);
+    } else if (request instanceof LinearRequest.OfMoments moments) {
       Moments.accumulate(moments.group(), moments.mask(), block, partial, buffers);
     } else if (request instanceof LinearRequest.OfGram gram) {
       GramRows.accumulate(gram, block, partial, buffers);
-    } else if (request instanceof LinearRequest.OfLogistic logistic) {
-      LogisticSums.accumulate(logistic, block, partial, buffers);
+    } else if (request instanceof LinearRequest.OfLoss loss) {
+      LossSums.accumulate(loss, block, partial, buffers);
     }
   }
 }

@@ -1,191 +1,229 @@
 package dev.kingpin.learner.linear;
 
 import dev.kingpin.kernel.Kernels;
-import java.util.Arrays;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Newton's method for logistic regression with an L2 penalty (iteratively reweighted least
- * squares), in standardised coordinates, for several fits side by side. The objective is the
- * weighted mean negative log likelihood plus half of {@code l2} times the squared length of the
- * standardised coefficients; the intercept is free.
+ * Steps of Newton's method with borrowed Hessians, for fits whose loss is convex and smooth and
+ * whose penalty may have corners.
+ *
+ * <p>A step minimises the quadratic model of the loss, with the exact gradient of the fit and the
+ * Hessian of the nearest reference, plus the exact penalty: by Cholesky, or by coordinate descent
+ * if there is a lasso (Lee, Sun and Saunders, "Proximal Newton-type Methods for Minimizing
+ * Composite Functions", 2014). How far a Hessian can be trusted is told by how much scores differ
+ * between the two places: its relative error is at most about that difference. So neighbours on a
+ * path of penalties share Hessians, which cost the most, while gradients, which are cheap, stay
+ * exact: the end is the exact optimum.
  *
  * <p>A step that does not lower the objective is halved. A fit settles when its next step is so
- * short that the one after it could not be told from rounding: convergence is quadratic.
+ * short that the one after it could not be told from rounding.
  */
 final class Newton {
   static final int MAX_STEPS = 60;
 
+  /** Root mean square difference of scores beyond which a Hessian is not borrowed. */
+  static final double NEAR = 0.25;
+
   private static final int MAX_HALVINGS = 12;
   private static final double SHORT_STEP = 1e-5;
+  private static final double LEVEL = 1e-11;
   private static final double ROUNDING = 1e-7;
+  private static final double SLOW = 0.3;
 
   /** Sums of floats are this uncertain; a smaller pivot says that columns repeat one another. */
   private static final double PIVOT_TOLERANCE = 1e-6;
 
-  private static final String SEPARATED =
+  private static final double DESCENT_TOLERANCE = 1e-20;
+  private static final int MAX_SWEEPS = 10_000;
+
+  static final String SEPARATED =
       "the features tell the classes apart perfectly, so coefficients grow without end. Maybe use"
           + " l2 above 0";
 
-  private final Design design;
-  private final Scaling scaling;
-  private final int[] active;
-  private final int intercept;
+  private final Basis basis;
+  private final int m;
 
-  Newton(Design design, Scaling scaling) {
-    this.design = design;
-    this.scaling = scaling;
-    intercept = design.columns();
-    int[] columns = new int[design.columns()];
-    int count = 0;
-    for (int j = 0; j < design.columns(); j++) {
-      if (scaling.active[j]) {
-        columns[count++] = j;
+  Newton(Basis basis) {
+    this.basis = basis;
+    m = basis.outputs * basis.width;
+  }
+
+  private boolean isIntercept(int i) {
+    return i % basis.width == basis.width - 1;
+  }
+
+  private double prior(int i) {
+    return basis.prior == null ? 0 : basis.prior[i];
+  }
+
+  /** What the penalty adds to the objective. */
+  double penalty(Penalty penalty, double[] at) {
+    double sizes = 0;
+    double squares = 0;
+    double away = 0;
+    for (int i = 0; i < m; i++) {
+      if (!isIntercept(i)) {
+        sizes += Math.abs(at[i]);
+        squares += at[i] * at[i];
       }
+      away += (at[i] - prior(i)) * (at[i] - prior(i));
     }
-    active = Arrays.copyOf(columns, count);
-  }
-
-  /** Standardised coefficients as weights of the panel. */
-  double[] toPanel(double[] standardised) {
-    double[] weights = new double[standardised.length];
-    weights[intercept] = standardised[intercept];
-    for (int j : active) {
-      weights[j] = standardised[j] / scaling.deviation[j];
-      weights[intercept] -= weights[j] * scaling.mean[j];
-    }
-    return weights;
-  }
-
-  /** Weights of the panel as standardised coefficients; inactive columns get 0. */
-  double[] toStandardised(double[] weights) {
-    double[] standardised = new double[weights.length];
-    standardised[intercept] = weights[intercept];
-    for (int j : active) {
-      standardised[j] = weights[j] * scaling.deviation[j];
-      standardised[intercept] += weights[j] * scaling.mean[j];
-    }
-    return standardised;
-  }
-
-  /** The objective at some standardised coefficients. */
-  double objective(double summedLoss, double[] standardised, double penalty) {
-    double length = 0;
-    for (int j : active) {
-      length += standardised[j] * standardised[j];
-    }
-    return summedLoss / scaling.weight + penalty * length / 2;
+    return penalty.l1() * sizes + penalty.l2() * squares / 2 + penalty.toward() * away / 2;
   }
 
   /**
    * Takes the trial if it lowers the objective, else halves the step.
    *
+   * @param loss mean loss at the trial
    * @return whether the trial was taken, so that a new direction is needed
    */
-  boolean judge(LogisticState.Progress fit, double objective) {
-    if (!Double.isFinite(objective)) {
-      fit.problem = "the loss is not a finite number";
-      return false;
-    }
-    boolean first = Double.isNaN(fit.objective);
-    double slack = ROUNDING * (1 + Math.abs(fit.objective));
-    if (first || objective <= fit.objective + slack) {
-      fit.accepted = fit.trial();
-      fit.objective = objective;
-      fit.halvings = 0;
+  boolean judge(Mover mover, double loss) {
+    double[] trial = mover.trial();
+    double objective = loss + penalty(mover.penalty, trial);
+    boolean first = Double.isNaN(mover.objective);
+    double slack = ROUNDING * (1 + Math.abs(mover.objective));
+    if (Double.isFinite(objective) && (first || objective <= mover.objective + slack)) {
+      mover.accepted = trial;
+      mover.objective = objective;
+      mover.halvings = 0;
       return true;
     }
-    fit.step /= 2;
-    if (++fit.halvings > MAX_HALVINGS) {
-      fit.settled = true;
-      fit.step = 0;
+    mover.step /= 2;
+    mover.wantsHessian = true;
+    if (++mover.halvings > MAX_HALVINGS) {
+      mover.step = 0;
+      if (first || Double.isNaN(objective)) {
+        mover.problem = "the loss is not a finite number";
+      } else {
+        mover.settled = true;
+      }
     }
     return false;
   }
 
   /**
-   * Finds the next step of fits whose trials were taken.
+   * Finds the next step of a fit whose trial was taken.
    *
-   * @param fits that need a direction
-   * @param penalties of these fits
-   * @param gradients of the summed loss, in panel coordinates, for each fit
-   * @param hessians of the summed loss, in panel coordinates, for each fit
+   * @param gradient of the mean loss at the accepted place
+   * @param hessian of the nearest reference
    */
-  void direct(
-      List<LogisticState.Progress> fits,
-      double[] penalties,
-      double[][] gradients,
-      double[][] hessians) {
-    int k = active.length + 1;
-    int batch = fits.size();
-    double[] a = new double[k * k * batch];
-    double[] b = new double[k * batch];
-    for (int s = 0; s < batch; s++) {
-      fill(a, b, s, batch, hessians[s], gradients[s]);
-      for (int i = 0; i < active.length; i++) {
-        a[(i * k + i) * batch + s] += penalties[s];
-        b[i * batch + s] -= penalties[s] * fits.get(s).accepted[active[i]];
-      }
+  void direct(Mover mover, double[] gradient, double[] hessian) {
+    double[] total = gradient.clone();
+    double[] system = hessian.clone();
+    addPenalty(mover, total, system);
+    double @Nullable [] next =
+        mover.penalty.l1() > 0 ? descend(mover, total, system) : solve(mover, total, system);
+    if (next == null) {
+      mover.problem = mover.steps < 3 ? LinearRows.COLLINEAR : SEPARATED;
+      return;
     }
-    boolean[] failed = new boolean[batch];
-    Kernels.best().choleskySolve(a, b, k, batch, PIVOT_TOLERANCE, failed);
-    for (int s = 0; s < batch; s++) {
-      LogisticState.Progress fit = fits.get(s);
-      if (failed[s]) {
-        fit.problem = fit.steps < 3 ? LinearRows.COLLINEAR : SEPARATED;
-      } else {
-        advance(fit, b, s, batch);
+    double before = mover.steps == 0 ? Double.POSITIVE_INFINITY : mover.length;
+    double decrease = 0;
+    double largest = 0;
+    mover.length = 0;
+    for (int i = 0; i < m; i++) {
+      mover.direction[i] = next[i] - mover.accepted[i];
+      mover.length = Math.max(mover.length, Math.abs(mover.direction[i]));
+      largest = Math.max(largest, Math.abs(mover.accepted[i]));
+      decrease -= total[i] * mover.direction[i] + lasso(mover, i, next[i]);
+    }
+    mover.step = 1;
+    mover.steps++;
+    mover.wantsHessian = mover.length > SLOW * before;
+    boolean level = decrease <= LEVEL * (1 + Math.abs(mover.objective));
+    if (level || mover.length <= SHORT_STEP * (1 + largest)) {
+      mover.accepted = mover.trial();
+      mover.step = 0;
+      mover.settled = true;
+    } else if (mover.steps >= MAX_STEPS) {
+      mover.problem = SEPARATED;
+    }
+  }
+
+  private double lasso(Mover mover, int i, double next) {
+    return isIntercept(i) ? 0 : mover.penalty.l1() * (Math.abs(next) - Math.abs(mover.accepted[i]));
+  }
+
+  /** Adds the smooth part of the penalty, and holds down what the data leave free. */
+  private void addPenalty(Mover mover, double[] gradient, double[] system) {
+    Penalty penalty = mover.penalty;
+    for (int i = 0; i < m; i++) {
+      double l2 = isIntercept(i) ? 0 : penalty.l2();
+      gradient[i] += l2 * mover.accepted[i] + penalty.toward() * (mover.accepted[i] - prior(i));
+      system[i * m + i] += l2 + penalty.toward();
+    }
+    if (basis.loss == Loss.SOFTMAX) {
+      holdUnseen(gradient, system);
+      holdShift(penalty, system);
+    }
+  }
+
+  /** A class that was not seen stays where it is. */
+  private void holdUnseen(double[] gradient, double[] system) {
+    for (int i = 0; i < m; i++) {
+      if (!basis.isSeen(i / basis.width)) {
+        for (int j = 0; j < m; j++) {
+          system[i * m + j] = 0;
+          system[j * m + i] = 0;
+        }
+        system[i * m + i] = 1;
+        gradient[i] = 0;
       }
     }
   }
 
   /**
-   * Standardises one system: upper triangle of the Hessian, and the gradient with its sign turned.
+   * Adding the same number to the scores of all classes changes nothing. Where no penalty chooses
+   * among such models, curvature in that direction keeps the sum over the classes where it is.
    */
-  private void fill(
-      double[] a, double[] b, int system, int batch, double[] hessian, double[] gradient) {
-    int k = active.length + 1;
-    int size = design.columns() + 1;
-    double total = hessian[intercept * size + intercept];
-    for (int i = 0; i < active.length; i++) {
-      int p = active[i];
-      double di = scaling.deviation[p] * scaling.weight;
-      double hi = hessian[p * size + intercept];
-      for (int j = i; j < active.length; j++) {
-        int q = active[j];
-        double hj = hessian[q * size + intercept];
-        double centred =
-            hessian[p * size + q]
-                - scaling.mean[p] * hj
-                - scaling.mean[q] * hi
-                + scaling.mean[p] * scaling.mean[q] * total;
-        a[(i * k + j) * batch + system] = centred / (di * scaling.deviation[q]);
-      }
-      a[(i * k + k - 1) * batch + system] = (hi - scaling.mean[p] * total) / di;
-      b[i * batch + system] = -(gradient[p] - scaling.mean[p] * gradient[intercept]) / di;
+  private void holdShift(Penalty penalty, double[] system) {
+    double scale = 0;
+    for (int i = 0; i < m; i++) {
+      scale = Math.max(scale, system[i * m + i]);
     }
-    a[(k * k - 1) * batch + system] = total / scaling.weight;
-    b[(k - 1) * batch + system] = -gradient[intercept] / scaling.weight;
+    for (int i = 0; i < basis.width; i++) {
+      boolean free = penalty.toward() == 0 && (i == basis.width - 1 || penalty.l2() == 0);
+      for (int k = 0; free && k < basis.outputs; k++) {
+        for (int l = 0; l < basis.outputs; l++) {
+          if (basis.isSeen(k) && basis.isSeen(l)) {
+            system[(k * basis.width + i) * m + l * basis.width + i] += scale / basis.outputs;
+          }
+        }
+      }
+    }
   }
 
-  private void advance(LogisticState.Progress fit, double[] solutions, int system, int batch) {
-    double longest = 0;
-    double largest = 0;
-    Arrays.fill(fit.direction, 0);
-    for (int i = 0; i <= active.length; i++) {
-      int column = i < active.length ? active[i] : intercept;
-      fit.direction[column] = solutions[i * batch + system];
-      longest = Math.max(longest, Math.abs(fit.direction[column]));
-      largest = Math.max(largest, Math.abs(fit.accepted[column]));
+  /** The minimum of the quadratic model without lasso. */
+  private double @Nullable [] solve(Mover mover, double[] gradient, double[] system) {
+    double[] b = new double[m];
+    for (int i = 0; i < m; i++) {
+      b[i] = -gradient[i];
     }
-    fit.step = 1;
-    fit.steps++;
-    if (longest <= SHORT_STEP * (1 + largest)) {
-      fit.accepted = fit.trial();
-      fit.step = 0;
-      fit.settled = true;
-    } else if (fit.steps >= MAX_STEPS) {
-      fit.problem = SEPARATED;
+    boolean[] failed = new boolean[1];
+    Kernels.best().choleskySolve(system, b, m, 1, PIVOT_TOLERANCE, failed);
+    if (failed[0]) {
+      return null;
     }
+    for (int i = 0; i < m; i++) {
+      b[i] += mover.accepted[i];
+    }
+    return b;
+  }
+
+  /** The minimum of the quadratic model with the lasso. */
+  private double @Nullable [] descend(Mover mover, double[] gradient, double[] system) {
+    double[] b = new double[m];
+    double[] l1 = new double[m];
+    for (int i = 0; i < m; i++) {
+      double sum = -gradient[i];
+      for (int j = 0; j < m; j++) {
+        sum += system[i * m + j] * mover.accepted[j];
+      }
+      b[i] = sum;
+      l1[i] = isIntercept(i) ? 0 : mover.penalty.l1();
+    }
+    double[] x = mover.accepted.clone();
+    boolean done = new ElasticNet(system, b).solve(l1, x, DESCENT_TOLERANCE, MAX_SWEEPS);
+    return done ? x : null;
   }
 }

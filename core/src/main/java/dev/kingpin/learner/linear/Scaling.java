@@ -1,6 +1,7 @@
 package dev.kingpin.learner.linear;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Mean and standard deviation of every column of a design on the rows that a fit learns from; what
@@ -8,6 +9,9 @@ import java.util.Arrays;
  * 0.
  */
 final class Scaling {
+  /** Shares below are rounding: no group has so many rows. */
+  private static final double UNSEEN = 1e-10;
+
   final double weight;
   final double[] mean; // (columns)
   final double[] deviation; // (columns); 1 if inactive
@@ -19,6 +23,54 @@ final class Scaling {
     deviation = new double[columns];
     active = new boolean[columns];
     Arrays.fill(deviation, 1);
+  }
+
+  /** Columns whose deviation is this small beside their mean are constant but for rounding. */
+  private static final double CONSTANT = 1e-5;
+
+  /**
+   * From the Gram matrix of the rows learned from.
+   *
+   * @param gram (size, size): columns of the design, ones, targets
+   */
+  static Scaling of(Design design, double[] gram, int size) {
+    int ones = design.columns();
+    Scaling scaling = new Scaling(gram[ones * size + ones], ones);
+    for (int j = 0; j < ones; j++) {
+      double mean = gram[j * size + ones] / scaling.weight;
+      double variance = gram[j * size + j] / scaling.weight - mean * mean;
+      scaling.set(j, Math.sqrt(Math.max(0, variance)) > CONSTANT * Math.abs(mean), mean, variance);
+    }
+    for (int c = 0; c < design.categories(); c++) {
+      scaling.dropUnlessReference(design, c);
+    }
+    return scaling;
+  }
+
+  /**
+   * If no row learned from is at the reference level of a category, the other levels add up to one:
+   * the most frequent of them takes the reference's place.
+   */
+  private void dropUnlessReference(Design design, int category) {
+    int largest = -1;
+    double reference = 1;
+    for (int l = 0; l < design.levels(category); l++) {
+      int column = design.column(category, l);
+      if (column >= 0 && active[column]) {
+        reference -= mean[column];
+        if (largest < 0 || mean[column] > mean[largest]) {
+          largest = column;
+        }
+      }
+    }
+    if (largest >= 0 && reference < UNSEEN) {
+      set(largest, false, 0, 0);
+    }
+  }
+
+  /** The design's columns that are active, ascending. */
+  int[] activeColumns() {
+    return IntStream.range(0, active.length).filter(j -> active[j]).toArray();
   }
 
   static Scaling of(Design design, Moments moments) {

@@ -97,6 +97,50 @@ final class Snapshots {
     return values;
   }
 
+  static void writeLongs(DataOutput out, long @Nullable [] values) throws IOException {
+    out.writeInt(values == null ? -1 : values.length);
+    if (values != null) {
+      for (long value : values) {
+        out.writeLong(value);
+      }
+    }
+  }
+
+  static long @Nullable [] readLongs(DataInput in) throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      return null;
+    }
+    long[] values = new long[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = in.readLong();
+    }
+    return values;
+  }
+
+  static void writeSections(DataOutput out, long @Nullable [] @Nullable [] sections)
+      throws IOException {
+    out.writeInt(sections == null ? -1 : sections.length);
+    if (sections != null) {
+      for (long[] section : sections) {
+        writeLongs(out, section);
+      }
+    }
+  }
+
+  static long @Nullable [][] readSections(DataInput in) throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      return null;
+    }
+    long[][] sections = new long[length][];
+    for (int i = 0; i < length; i++) {
+      long[] section = readLongs(in);
+      sections[i] = section == null ? new long[0] : section;
+    }
+    return sections;
+  }
+
   static double[] readRequired(DataInput in) throws IOException {
     double[] values = readDoubles(in);
     if (values == null) {

@@ -1,0 +1,246 @@
+package dev.kingpin.learner.linear;
+
+import dev.kingpin.learner.RowMask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The coordinates in which the fits of one row mask move, and where they start.
+ *
+ * <p>For each output (one, or one a class) the coordinates are the coefficients of the active
+ * columns, standardised on the rows learned from, and last the score at the means of the columns.
+ * All fits start from the model without coefficients; its gradient and Hessian follow from the Gram
+ * matrix: residuals there are the same but for the target, and curvatures are all the same.
+ */
+final class Basis {
+  /** Scores beyond say no more than this: a class that was never seen, or nothing else. */
+  private static final double CERTAIN = 30;
+
+  final Design design;
+  final Loss loss;
+  final Scaling scaling;
+  final int[] active; // (active columns)
+  final int outputs;
+  final int width; // coordinates of an output: active columns and the intercept
+  final long rows; // learned from
+  final double[] correlations; // (active, active)
+  final double[] start; // (outputs * width)
+  final double[] startGradient; // (outputs * width), of the mean loss
+  final double startLoss; // mean loss at the start
+  private final double[] means; // (outputs): mean target, or share of the class
+  private final double @Nullable [] priorWeights; // (columns + 1, outputs), in design coordinates
+  final double @Nullable [] prior; // (outputs * width): the parent in these coordinates
+
+  Basis(Design design, Loss loss, Gram gram, RowMask mask, double @Nullable [] priorWeights) {
+    this.design = design;
+    this.loss = loss;
+    this.priorWeights = priorWeights;
+    double[] matrix = gram.matrix(mask);
+    int size = gram.size();
+    rows = gram.rows(mask);
+    scaling = Scaling.of(design, matrix, size);
+    active = scaling.activeColumns();
+    outputs = loss.outputs(design.group());
+    width = active.length + 1;
+    correlations = correlations(matrix, size);
+    means = means(matrix, size);
+    start = new double[outputs * width];
+    startGradient = new double[outputs * width];
+    for (int k = 0; k < outputs; k++) {
+      start[k * width + width - 1] = startScore(means[k]);
+      double scale = targetUnit();
+      for (int i = 0; i < active.length; i++) {
+        int target = design.columns() + 1 + k;
+        double product = matrix[active[i] * size + target] / scaling.weight;
+        double own = matrix[(design.columns()) * size + target] / scaling.weight;
+        double covariance = product - scaling.mean[active[i]] * own;
+        startGradient[k * width + i] = -scale * covariance / scaling.deviation[active[i]];
+      }
+    }
+    startLoss = startLoss(matrix, size);
+    prior = priorWeights == null ? null : standardised(priorWeights);
+  }
+
+  private double[] correlations(double[] matrix, int size) {
+    int k = active.length;
+    double[] result = new double[k * k];
+    for (int i = 0; i < k; i++) {
+      int p = active[i];
+      for (int j = 0; j < k; j++) {
+        int q = active[j];
+        double covariance =
+            matrix[p * size + q] / scaling.weight - scaling.mean[p] * scaling.mean[q];
+        result[i * k + j] = i == j ? 1 : covariance / (scaling.deviation[p] * scaling.deviation[q]);
+      }
+    }
+    return result;
+  }
+
+  /** What one unit of the Gram matrix's target is in the loss's target. */
+  private double targetUnit() {
+    return loss == Loss.POISSON ? design.targets.unit() : 1;
+  }
+
+  private double[] means(double[] matrix, int size) {
+    double[] result = new double[outputs];
+    int ones = design.columns();
+    for (int k = 0; k < outputs; k++) {
+      double mean = matrix[ones * size + ones + 1 + k] / scaling.weight;
+      result[k] =
+          loss == Loss.POISSON
+              ? design.targets.zero() + design.group().targetOffset() + targetUnit() * mean
+              : mean;
+    }
+    return result;
+  }
+
+  private double startScore(double mean) {
+    return switch (loss) {
+      case SQUARED -> mean;
+      case LOGISTIC -> bounded(StrictMath.log(mean / (1 - mean)));
+      case POISSON, SOFTMAX -> bounded(StrictMath.log(mean));
+    };
+  }
+
+  private static double bounded(double score) {
+    return Math.max(-CERTAIN, Math.min(CERTAIN, score));
+  }
+
+  private double startLoss(double[] matrix, int size) {
+    int target = design.columns() + 1;
+    return switch (loss) {
+      case SQUARED -> (matrix[target * size + target] / scaling.weight - means[0] * means[0]) / 2;
+      case LOGISTIC -> entropy(means[0]) + entropy(1 - means[0]);
+      case POISSON -> means[0] - means[0] * start[width - 1];
+      case SOFTMAX -> {
+        double sum = 0;
+        for (double share : means) {
+          sum += entropy(share);
+        }
+        yield sum;
+      }
+    };
+  }
+
+  private static double entropy(double share) {
+    return share > 0 ? -share * StrictMath.log(share) : 0;
+  }
+
+  /** Whether the rows learned from leave nothing to learn: all of one class, or no counts. */
+  boolean isDegenerate() {
+    return switch (loss) {
+      case SQUARED -> false;
+      case LOGISTIC -> !(means[0] > 0 && means[0] < 1);
+      case POISSON -> !(means[0] > 0);
+      case SOFTMAX -> {
+        int seen = 0;
+        for (double share : means) {
+          seen += share > 0 ? 1 : 0;
+        }
+        yield seen < 2;
+      }
+    };
+  }
+
+  /** Whether a class is among the rows learned from. */
+  boolean isSeen(int output) {
+    return loss != Loss.SOFTMAX || means[output] > 0;
+  }
+
+  /** Curvature of the start between two outputs. */
+  private double startCurvature(int k, int l) {
+    return switch (loss) {
+      case SQUARED -> 1;
+      case LOGISTIC -> means[0] * (1 - means[0]);
+      case POISSON -> means[0];
+      case SOFTMAX -> (k == l ? means[k] : 0) - means[k] * means[l];
+    };
+  }
+
+  /** Hessian of the mean loss at the start: (outputs * width, outputs * width). */
+  double[] startHessian() {
+    int m = outputs * width;
+    double[] hessian = new double[m * m];
+    for (int k = 0; k < outputs; k++) {
+      for (int l = 0; l < outputs; l++) {
+        double curvature = startCurvature(k, l);
+        for (int i = 0; i < active.length; i++) {
+          for (int j = 0; j < active.length; j++) {
+            hessian[(k * width + i) * m + l * width + j] =
+                curvature * correlations[i * active.length + j];
+          }
+        }
+        hessian[(k * width + width - 1) * m + l * width + width - 1] = curvature;
+      }
+    }
+    return hessian;
+  }
+
+  /**
+   * How far apart two models are: the root mean square difference of their scores on the rows
+   * learned from, of the output where it is largest.
+   */
+  double distance(double[] a, double[] b) {
+    int n = active.length;
+    double largest = 0;
+    for (int k = 0; k < outputs; k++) {
+      int at = k * width;
+      double shift = a[at + n] - b[at + n];
+      double sum = shift * shift;
+      for (int i = 0; i < n; i++) {
+        double row = 0;
+        for (int j = 0; j < n; j++) {
+          row += correlations[i * n + j] * (a[at + j] - b[at + j]);
+        }
+        sum += row * (a[at + i] - b[at + i]);
+      }
+      largest = Math.max(largest, sum);
+    }
+    return Math.sqrt(Math.max(0, largest));
+  }
+
+  /**
+   * Coordinates as weights of the design's columns, the intercept last: (columns + 1, outputs).
+   *
+   * @param leans whether columns that do not vary here keep the parent's weights
+   */
+  double[] toDesign(double[] coordinates, boolean leans) {
+    int columns = design.columns();
+    double[] weights = new double[(columns + 1) * outputs];
+    if (leans && priorWeights != null) {
+      System.arraycopy(priorWeights, 0, weights, 0, columns * outputs);
+    }
+    for (int k = 0; k < outputs; k++) {
+      for (int i = 0; i < active.length; i++) {
+        int j = active[i];
+        weights[j * outputs + k] = coordinates[k * width + i] / scaling.deviation[j];
+      }
+      double intercept = coordinates[k * width + width - 1];
+      for (int j = 0; j < columns; j++) {
+        intercept -= weights[j * outputs + k] * scaling.mean[j];
+      }
+      weights[columns * outputs + k] = intercept;
+    }
+    return weights;
+  }
+
+  /**
+   * Weights of the design's columns in these coordinates; what columns that do not vary add is
+   * kept.
+   */
+  double[] standardised(double[] weights) {
+    int columns = design.columns();
+    double[] coordinates = new double[outputs * width];
+    for (int k = 0; k < outputs; k++) {
+      for (int i = 0; i < active.length; i++) {
+        coordinates[k * width + i] =
+            weights[active[i] * outputs + k] * scaling.deviation[active[i]];
+      }
+      double intercept = weights[columns * outputs + k];
+      for (int j = 0; j < columns; j++) {
+        intercept += weights[j * outputs + k] * scaling.mean[j];
+      }
+      coordinates[k * width + width - 1] = intercept;
+    }
+    return coordinates;
+  }
+}

@@ -1,0 +1,223 @@
+package dev.kingpin.learner.linear;
+
+import dev.kingpin.data.GroupStats;
+import dev.kingpin.data.RowBlock;
+import dev.kingpin.learner.AggregateTrainer;
+import dev.kingpin.learner.Chain;
+import dev.kingpin.learner.Fit;
+import dev.kingpin.learner.FitResult;
+import dev.kingpin.learner.Prior;
+import dev.kingpin.learner.RowMask;
+import dev.kingpin.learner.RowState;
+import dev.kingpin.learner.Workspace;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Generalised linear models: one pass for the Gram matrices of all folds, which give every mask its
+ * scaling, its start and the first step, then one pass for each step of all fits together.
+ */
+final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, LinearPartial> {
+  @Override
+  public GlmState begin(Chain chain, GroupStats group, @Nullable Prior prior) {
+    return new GlmState(chain, group, prior);
+  }
+
+  @Override
+  public @Nullable LinearRequest ask(GlmState state) {
+    if (state.design == null) {
+      return new LinearRequest.OfLevels(state.group);
+    }
+    if (state.design.columns() > Design.MAX_COLUMNS) {
+      return null;
+    }
+    if (state.gram == null) {
+      return gramRequest(state, state.design);
+    }
+    return Live.of(state).request(state.design);
+  }
+
+  private static LinearRequest.OfGram gramRequest(GlmState state, Design design) {
+    return new LinearRequest.OfGram(
+        design, LinearRows.folds(state.chain), state.loss.targets(state.group));
+  }
+
+  @Override
+  public LinearPartial partial(LinearRequest request, @Nullable LinearPartial reuse) {
+    return LinearRows.partial(request, reuse);
+  }
+
+  @Override
+  public void accumulate(
+      LinearRequest request,
+      RowBlock block,
+      RowState rowState,
+      LinearPartial partial,
+      Workspace workspace) {
+    LinearRows.accumulate(request, block, partial, workspace);
+  }
+
+  @Override
+  public void merge(LinearPartial into, LinearPartial from) {
+    into.add(from);
+  }
+
+  @Override
+  public void tell(GlmState state, LinearPartial partial) {
+    if (state.design == null) {
+      state.know(new Levels(state.group.features(), partial.sections[0].clone()));
+    } else if (state.gram == null) {
+      state.gram = Gram.of(gramRequest(state, state.design), partial);
+      settle(state, state.design, state.gram);
+      start(state);
+    } else {
+      Live live = Live.of(state);
+      LinearRequest.OfLoss request = live.request(state.design);
+      if (request != null) {
+        live.hear(new LossAnswers(request, partial), request);
+      }
+    }
+  }
+
+  /** Makes the basis of every mask, and a mover for every fit. */
+  private static void settle(GlmState state, Design design, Gram gram) {
+    List<Fit> fits = state.chain.fits();
+    for (Fit fit : fits) {
+      state.bases.computeIfAbsent(
+          fit.mask(),
+          mask -> new Basis(design, state.loss, gram, mask, prior(state, design, mask)));
+    }
+    for (int f = 0; f < fits.size(); f++) {
+      Basis basis = state.basis(f);
+      Penalty penalty =
+          Penalty.of(fits.get(f).config(), basis.rows, unit(state, design), basis.prior != null);
+      Mover mover = new Mover(penalty, basis.start.clone());
+      mover.settled = basis.isDegenerate();
+      mover.problem = problem(state);
+      state.movers.add(mover);
+    }
+  }
+
+  private static @Nullable String problem(GlmState state) {
+    double least = state.group.targetMinimum() + state.group.targetOffset();
+    return state.loss == Loss.POISSON && least < 0
+        ? "a Poisson model needs targets of 0 or more, but there is " + least
+        : null;
+  }
+
+  private static double unit(GlmState state, Design design) {
+    return state.loss == Loss.SQUARED ? design.targets.unit() : 1;
+  }
+
+  private static double zero(GlmState state, Design design) {
+    return state.loss == Loss.SQUARED ? design.targets.zero() + design.group().targetOffset() : 0;
+  }
+
+  private static double @Nullable [] prior(GlmState state, Design design, RowMask mask) {
+    return state.prior == null
+        ? null
+        : LinearModel.inDesign(
+            (LinearModel) state.prior.of(mask), design, unit(state, design), zero(state, design));
+  }
+
+  /** All fits take their first step from what the Gram matrices tell. */
+  private static void start(GlmState state) {
+    state.bases.forEach(
+        (mask, basis) ->
+            state.references.add(new Reference(mask, basis.start, basis.startHessian())));
+    Live live = Live.of(state);
+    for (int f = 0; f < state.movers.size(); f++) {
+      Mover mover = state.movers.get(f);
+      Basis basis = state.basis(f);
+      if (mover.isLive()) {
+        Newton newton = new Newton(basis);
+        newton.judge(mover, basis.startLoss);
+        newton.direct(mover, basis.startGradient, live.nearest(f, mover.accepted).hessian());
+        mover.wantsHessian = false;
+      }
+    }
+    live.chooseHessians();
+  }
+
+  @Override
+  public GlmState refit(GlmState state, int fit) {
+    if (state.levels == null || state.gram == null || state.design == null) {
+      throw new IllegalStateException("A chain must be done before it is refitted");
+    }
+    GlmState all = new GlmState(state.chain.refit(fit), state.group, state.prior);
+    all.know(state.levels);
+    all.gram = state.gram;
+    settle(all, state.gram.design(), state.gram);
+    Mover mover = all.movers.get(0);
+    if (mover.isLive()) {
+      Mover from = state.movers.get(fit);
+      Basis before = state.basis(fit);
+      boolean leans = from.penalty.toward() > 0;
+      mover.accepted = all.basis(0).standardised(before.toDesign(from.accepted, leans));
+      mover.wantsHessian = true;
+    }
+    return all;
+  }
+
+  @Override
+  public FitResult finish(GlmState state, int fit) {
+    if (state.design == null || state.gram == null) {
+      return FitResult.failed(LinearRows.tooWide(state.design));
+    }
+    Mover mover = state.movers.get(fit);
+    if (mover.problem != null) {
+      return FitResult.failed(mover.problem);
+    }
+    double unit = unit(state, state.design);
+    double[] weights = state.basis(fit).toDesign(mover.accepted, mover.penalty.toward() > 0);
+    LinearModel model =
+        LinearModel.of(state.design, state.loss.link(), weights, unit, zero(state, state.design));
+    return new FitResult(mover.objective * unit * unit, model, null);
+  }
+
+  @Override
+  public byte[] snapshot(GlmState state) {
+    return Snapshots.write(
+        out -> {
+          Snapshots.writeLongs(out, state.levels == null ? null : state.levels.rows());
+          Snapshots.writeSections(out, state.gram == null ? null : state.gram.sections());
+          out.writeInt(state.references.size());
+          for (Reference reference : state.references) {
+            out.writeInt(reference.mask().heldOut());
+            Snapshots.writeDoubles(out, reference.place());
+            Snapshots.writeDoubles(out, reference.hessian());
+          }
+          for (Mover mover : state.movers) {
+            mover.write(out);
+          }
+        });
+  }
+
+  @Override
+  public GlmState restore(Chain chain, GroupStats group, @Nullable Prior prior, byte[] snapshot) {
+    GlmState state = new GlmState(chain, group, prior);
+    Snapshots.read(
+        snapshot,
+        in -> {
+          long @Nullable [] levels = Snapshots.readLongs(in);
+          if (levels != null) {
+            state.know(new Levels(group.features(), levels));
+          }
+          long @Nullable [][] sections = Snapshots.readSections(in);
+          if (sections == null || state.design == null) {
+            return;
+          }
+          state.gram = new Gram(state.design, state.loss.targets(group), sections);
+          settle(state, state.design, state.gram);
+          for (int i = in.readInt(); i > 0; i--) {
+            RowMask mask = new RowMask(in.readInt());
+            state.references.add(
+                new Reference(mask, Snapshots.readRequired(in), Snapshots.readRequired(in)));
+          }
+          for (Mover mover : state.movers) {
+            mover.read(in);
+          }
+        });
+    return state;
+  }
+}

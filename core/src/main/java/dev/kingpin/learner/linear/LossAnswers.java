@@ -1,0 +1,129 @@
+package dev.kingpin.learner.linear;
+
+import dev.kingpin.kernel.FixedPoint;
+
+/** Reads what {@link LossSums} has summed up, in the coordinates of a basis. */
+final class LossAnswers {
+  private final LinearRequest.OfLoss request;
+  private final long[][] sections;
+  private final int dense;
+  private final int oneHot;
+  private final int outputs;
+  private final int marks;
+  private final double scale;
+
+  LossAnswers(LinearRequest.OfLoss request, LinearPartial partial) {
+    this.request = request;
+    sections = partial.sections;
+    dense = request.design().dense();
+    oneHot = request.design().oneHot();
+    outputs = request.outputs();
+    marks = request.trials() * outputs + LossSums.curvatures(request);
+    scale = LossBounds.markScale(request);
+  }
+
+  /** Mean loss of a trial on the rows of a basis; infinite if a score is beyond any optimum. */
+  double loss(Basis basis, int trial) {
+    if (sections[LossSums.OVERFLOWS][trial] > 0) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double sum =
+        FixedPoint.toDouble(sections[LossSums.LOSSES][trial], LossBounds.lossScale(request));
+    return sum / basis.scaling.weight;
+  }
+
+  /** Sum of a mark times a column of the design; the column after the last is the ones. */
+  private double markSum(int mark, int column) {
+    long sum =
+        column < dense
+            ? sections[LossSums.PANEL][mark * dense + column]
+            : column < dense + oneHot
+                ? sections[LossSums.LEVELS][(column - dense) * marks + mark]
+                : sections[LossSums.SUMS][mark];
+    return sum / scale;
+  }
+
+  /** Gradient of the mean loss of a trial: (outputs * width). */
+  double[] gradient(Basis basis, int trial) {
+    int ones = dense + oneHot;
+    double[] gradient = new double[outputs * basis.width];
+    for (int k = 0; k < outputs; k++) {
+      int mark = trial * outputs + k;
+      double total = markSum(mark, ones);
+      int at = k * basis.width;
+      for (int i = 0; i < basis.active.length; i++) {
+        int p = basis.active[i];
+        double centred = markSum(mark, p) - basis.scaling.mean[p] * total;
+        gradient[at + i] = centred / (basis.scaling.deviation[p] * basis.scaling.weight);
+      }
+      gradient[at + basis.active.length] = total / basis.scaling.weight;
+    }
+    return gradient;
+  }
+
+  /**
+   * Hessian of the mean loss: (outputs * width, outputs * width), symmetric.
+   *
+   * @param asked position among the trials whose Hessians were asked for
+   */
+  double[] hessian(Basis basis, int asked) {
+    int m = outputs * basis.width;
+    double[] hessian = new double[m * m];
+    int pair = asked * outputs * (outputs + 1) / 2;
+    for (int k = 0; k < outputs; k++) {
+      for (int l = k; l < outputs; l++) {
+        fill(basis, pair++, hessian, k * basis.width, l * basis.width);
+      }
+    }
+    return hessian;
+  }
+
+  /** Fills the block of a pair of outputs, and its mirror. */
+  private void fill(Basis basis, int curvature, double[] hessian, int rows, int columns) {
+    int m = outputs * basis.width;
+    int n = basis.active.length;
+    int mark = request.trials() * outputs + curvature;
+    double weight = basis.scaling.weight;
+    double total = markSum(mark, dense + oneHot);
+    double[] ones = new double[n]; // standardised column times curvature
+    for (int i = 0; i < n; i++) {
+      int p = basis.active[i];
+      ones[i] = markSum(mark, p);
+    }
+    for (int i = 0; i < n; i++) {
+      int p = basis.active[i];
+      double meanI = basis.scaling.mean[p];
+      double di = basis.scaling.deviation[p] * weight;
+      for (int j = i; j < n; j++) {
+        int q = basis.active[j];
+        double meanJ = basis.scaling.mean[q];
+        double centred =
+            product(curvature, p, q) - meanI * ones[j] - meanJ * ones[i] + meanI * meanJ * total;
+        put(hessian, m, rows, columns, i, j, centred / (di * basis.scaling.deviation[q]));
+      }
+      put(hessian, m, rows, columns, i, n, (ones[i] - meanI * total) / di);
+    }
+    put(hessian, m, rows, columns, n, n, total / weight);
+  }
+
+  /** Puts an entry of a symmetric block, and what mirrors it. */
+  private static void put(
+      double[] hessian, int m, int rows, int columns, int i, int j, double value) {
+    hessian[(rows + i) * m + columns + j] = value;
+    hessian[(rows + j) * m + columns + i] = value;
+    hessian[(columns + j) * m + rows + i] = value;
+    hessian[(columns + i) * m + rows + j] = value;
+  }
+
+  /** Sum of the curvature times two columns of the design, p not above q. */
+  private double product(int curvature, int p, int q) {
+    int section = LossSums.HESSIANS + LossSums.SECTIONS_A_HESSIAN * curvature;
+    long sum =
+        q < dense
+            ? sections[section][p * dense + q]
+            : p < dense
+                ? sections[section + 1][(q - dense) * dense + p]
+                : sections[section + 2][(p - dense) * oneHot + q - dense];
+    return sum / scale;
+  }
+}

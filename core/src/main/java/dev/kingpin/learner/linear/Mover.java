@@ -1,0 +1,67 @@
+package dev.kingpin.learner.linear;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Where one fit stands on its way to the optimum, in the coordinates of its basis. */
+final class Mover {
+  final Penalty penalty;
+  double[] accepted; // (outputs * width)
+  double[] direction; // (outputs * width); the trial is accepted + step * direction
+  double step;
+  double objective = Double.NaN; // at accepted
+  double length; // largest entry of the last direction
+  int steps;
+  int halvings;
+  boolean wantsHessian; // at the next trial
+  boolean settled;
+  @Nullable String problem;
+
+  Mover(Penalty penalty, double[] start) {
+    this.penalty = penalty;
+    accepted = start;
+    direction = new double[start.length];
+  }
+
+  boolean isLive() {
+    return !settled && problem == null;
+  }
+
+  /** Where the loss is wanted next. */
+  double[] trial() {
+    double[] trial = accepted.clone();
+    for (int i = 0; i < trial.length; i++) {
+      trial[i] += step * direction[i];
+    }
+    return trial;
+  }
+
+  void write(DataOutput out) throws IOException {
+    Snapshots.writeDoubles(out, accepted);
+    Snapshots.writeDoubles(out, direction);
+    out.writeDouble(step);
+    out.writeDouble(objective);
+    out.writeDouble(length);
+    out.writeInt(steps);
+    out.writeInt(halvings);
+    out.writeBoolean(wantsHessian);
+    out.writeBoolean(settled);
+    out.writeUTF(problem == null ? "" : problem);
+  }
+
+  void read(DataInput in) throws IOException {
+    accepted = Snapshots.readRequired(in);
+    direction = Snapshots.readRequired(in);
+    step = in.readDouble();
+    objective = in.readDouble();
+    length = in.readDouble();
+    steps = in.readInt();
+    halvings = in.readInt();
+    wantsHessian = in.readBoolean();
+    settled = in.readBoolean();
+    String word = in.readUTF();
+    problem = word.isEmpty() ? null : word;
+  }
+}

@@ -1,0 +1,191 @@
+package dev.kingpin.learner.linear;
+
+import dev.kingpin.kernel.Kernels;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Least squares on the rows of one mask, from their Gram matrix. Statistics are standardised, not
+ * rows: with {@code C} the correlations of the active columns and {@code c} their covariances with
+ * the target over their deviations, coefficients minimise
+ *
+ * <pre>
+ * 1/2 b'Cb - c'b + l1 |b| + l2/2 |b|² + toward/2 |b - prior|²
+ * </pre>
+ *
+ * so one Gram matrix serves all penalties: those without lasso by Cholesky, side by side (Hoerl and
+ * Kennard, "Ridge Regression", 1970), the others by coordinate descent (Friedman, Hastie and
+ * Tibshirani, "Regularization Paths for Generalized Linear Models via Coordinate Descent", 2010).
+ * The intercept, taken at the means of the columns, is apart from all coefficients.
+ */
+final class Normal {
+  /** A pivot this small beside its diagonal entry tells of columns that repeat one another. */
+  private static final double PIVOT_TOLERANCE = 1e-10;
+
+  private static final double DESCENT_TOLERANCE = 1e-22;
+  private static final int MAX_SWEEPS = 100_000;
+
+  private final Design design;
+  private final Scaling scaling;
+  private final int[] active;
+  private final double[] correlations; // (active, active)
+  private final double[] covariances; // (active): with the target, over the column's deviation
+  private final double targetMean;
+  private final double targetSquare; // mean of the squared target
+  private final double @Nullable [] prior; // (columns + 1), in design coordinates
+
+  /**
+   * @param gram (columns + 2, columns + 2): columns of the design, ones, the target
+   * @param prior the parent's weights in design coordinates, or null
+   */
+  Normal(Design design, double[] gram, double @Nullable [] prior) {
+    this.design = design;
+    this.prior = prior;
+    int size = design.columns() + 2;
+    int ones = size - 2;
+    int target = size - 1;
+    scaling = Scaling.of(design, gram, size);
+    active = scaling.activeColumns();
+    double weight = scaling.weight;
+    targetMean = gram[ones * size + target] / weight;
+    targetSquare = gram[target * size + target] / weight;
+    int k = active.length;
+    correlations = new double[k * k];
+    covariances = new double[k];
+    for (int i = 0; i < k; i++) {
+      int p = active[i];
+      double di = scaling.deviation[p];
+      covariances[i] = (gram[p * size + target] / weight - scaling.mean[p] * targetMean) / di;
+      for (int j = 0; j < k; j++) {
+        int q = active[j];
+        double covariance = gram[p * size + q] / weight - scaling.mean[p] * scaling.mean[q];
+        correlations[i * k + j] = i == j ? 1 : covariance / (di * scaling.deviation[q]);
+      }
+    }
+  }
+
+  /** A solution in design coordinates, the intercept last; null where there is none. */
+  record Solution(double @Nullable [] weights, double objective) {}
+
+  /** The solutions for several penalties. */
+  Solution[] solve(List<Penalty> penalties) {
+    int k = active.length;
+    double[][] coefficients = new double[penalties.size()][];
+    int[] ridge = new int[penalties.size()];
+    int batch = 0;
+    for (int s = 0; s < penalties.size(); s++) {
+      if (penalties.get(s).l1() > 0) {
+        coefficients[s] = descend(penalties.get(s));
+      } else {
+        ridge[batch++] = s;
+      }
+    }
+    double[] a = new double[k * k * batch];
+    double[] b = new double[k * batch];
+    for (int i = 0; i < k; i++) {
+      for (int j = i; j < k; j++) {
+        Arrays.fill(a, (i * k + j) * batch, (i * k + j + 1) * batch, correlations[i * k + j]);
+      }
+      for (int s = 0; s < batch; s++) {
+        Penalty penalty = penalties.get(ridge[s]);
+        a[(i * k + i) * batch + s] += penalty.curvature();
+        b[i * batch + s] = covariances[i] + penalty.toward() * priorCoefficient(active[i]);
+      }
+    }
+    boolean[] failed = new boolean[batch];
+    Kernels.best().choleskySolve(a, b, k, batch, PIVOT_TOLERANCE, failed);
+    for (int s = 0; s < batch; s++) {
+      coefficients[ridge[s]] = failed[s] ? null : column(b, s, batch);
+    }
+    Solution[] solutions = new Solution[penalties.size()];
+    for (int s = 0; s < solutions.length; s++) {
+      solutions[s] = solution(coefficients[s], penalties.get(s));
+    }
+    return solutions;
+  }
+
+  private static double[] column(double[] values, int column, int columns) {
+    double[] result = new double[values.length / columns];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = values[i * columns + column];
+    }
+    return result;
+  }
+
+  private double @Nullable [] descend(Penalty penalty) {
+    int k = active.length;
+    double[] a = correlations.clone();
+    double[] b = covariances.clone();
+    double[] l1 = new double[k];
+    for (int i = 0; i < k; i++) {
+      a[i * k + i] += penalty.curvature();
+      b[i] += penalty.toward() * priorCoefficient(active[i]);
+      l1[i] = penalty.l1();
+    }
+    double[] x = new double[k];
+    return new ElasticNet(a, b).solve(l1, x, DESCENT_TOLERANCE, MAX_SWEEPS) ? x : null;
+  }
+
+  /** The parent's coefficient of a column, standardised as here. */
+  private double priorCoefficient(int column) {
+    return prior == null ? 0 : prior[column] * scaling.deviation[column];
+  }
+
+  /** The parent's answer at the means of the columns. */
+  private double priorIntercept(double[] weights) {
+    double sum = weights[design.columns()];
+    for (int j = 0; j < design.columns(); j++) {
+      sum += weights[j] * scaling.mean[j];
+    }
+    return sum;
+  }
+
+  private Solution solution(double @Nullable [] coefficients, Penalty penalty) {
+    if (coefficients == null) {
+      return new Solution(null, Double.NaN);
+    }
+    double[] weights = new double[design.columns() + 1];
+    double intercept = targetMean;
+    double pulled = 0;
+    if (prior != null && penalty.toward() > 0) {
+      double at = priorIntercept(prior);
+      intercept = (targetMean + penalty.toward() * at) / (1 + penalty.toward());
+      pulled = (intercept - at) * (intercept - at);
+      System.arraycopy(prior, 0, weights, 0, design.columns());
+    }
+    for (int i = 0; i < active.length; i++) {
+      weights[active[i]] = coefficients[i] / scaling.deviation[active[i]];
+    }
+    double objective = objective(coefficients, intercept, penalty, pulled);
+    for (int j = 0; j < design.columns(); j++) {
+      intercept -= weights[j] * scaling.mean[j];
+    }
+    weights[design.columns()] = intercept;
+    return new Solution(weights, objective);
+  }
+
+  private double objective(double[] b, double intercept, Penalty penalty, double pulled) {
+    int k = active.length;
+    double bias = intercept - targetMean;
+    double square = targetSquare - targetMean * targetMean + bias * bias;
+    double length = 0;
+    double sizes = 0;
+    double pull = pulled;
+    for (int i = 0; i < k; i++) {
+      double row = -2 * covariances[i];
+      for (int j = 0; j < k; j++) {
+        row += correlations[i * k + j] * b[j];
+      }
+      square += b[i] * row;
+      length += b[i] * b[i];
+      sizes += Math.abs(b[i]);
+      double away = b[i] - priorCoefficient(active[i]);
+      pull += away * away;
+    }
+    return Math.max(0, square) / 2
+        + penalty.l1() * sizes
+        + penalty.l2() * length / 2
+        + penalty.toward() * pull / 2;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.kingpin.learner.linear;
+
+import dev.kingpin.learner.RowMask;
+
+/**
+ * A Hessian that fits near by may borrow.
+ *
+ * @param mask on whose rows it was summed
+ * @param place coordinates where it was taken: (outputs * width)
+ * @param hessian of the mean loss: (outputs * width, outputs * width), row-major, symmetric
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Reference(RowMask mask, double[] place, double[] hessian) {}
