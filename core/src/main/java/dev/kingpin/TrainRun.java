@@ -25,6 +25,7 @@ import dev.kingpin.query.TrainQuery;
 import dev.kingpin.store.GroupSink;
 import dev.kingpin.store.RunFile;
 import dev.kingpin.store.RunHeader;
+import dev.kingpin.tune.Candidates;
 import dev.kingpin.tune.Grid;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,23 +48,22 @@ final class TrainRun {
   private final RunHeader header;
   private final RunOptions options;
   private final RunListener listener;
-  private final double readSeconds;
+  private double readSeconds;
   private double trainSeconds;
   private int resumedGroups;
 
   private TrainRun(
       ResolvedQuery query,
+      Candidates candidates,
       GroupedTable table,
       String source,
       RunOptions options,
-      RunListener listener,
-      double readSeconds) {
+      RunListener listener) {
     this.query = query;
     this.table = table;
     this.options = options;
     this.listener = listener;
-    this.readSeconds = readSeconds;
-    configs = Grid.configs(query);
+    configs = candidates.configs();
     List<Fit> fits = GroupTraining.fits(configs, query.query().validation().masks());
     chains = query.learner().chains(query.task(), query.metric(), fits);
     groups = wanted(table.families(query.query().groupBy().size()));
@@ -87,15 +87,20 @@ final class TrainRun {
   static TrainRun prepare(
       TrainQuery asked, TableSource source, RunOptions options, RunListener listener) {
     ResolvedQuery query = QueryResolver.resolve(asked, source.schema());
+    Candidates candidates = Grid.candidates(query);
     query.notes().forEach(listener::note);
+    candidates.notes().forEach(listener::note);
     long start = System.nanoTime();
     EncodeRequest rows =
-        query.wantsFamilies(Grid.configs(query))
+        query.wantsFamilies(candidates.configs())
             ? query.encoding().keepingOthers()
             : query.encoding();
     GroupedTable table = TableEncoder.read(source, rows, listener::reading);
     double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
-    return new TrainRun(query, table, source.schema().table(), options, listener, seconds);
+    TrainRun run =
+        new TrainRun(query, candidates, table, source.schema().table(), options, listener);
+    run.readSeconds = seconds;
+    return run;
   }
 
   RunHeader header() {

@@ -37,10 +37,17 @@ class EndToEndTest {
   }
 
   private Answer train(String... more) {
+    List<String> words = new ArrayList<>(List.of("--grid", "l2=0,0.1"));
+    words.addAll(List.of(more));
+    return search(words.toArray(String[]::new));
+  }
+
+  /** A training with a grid of its own. */
+  private Answer search(String... more) {
     List<String> words =
         new ArrayList<>(
             List.of("train", "@sales.csv", "--predict", "amount", "--group-by", "store"));
-    words.addAll(List.of("--from", "x, day", "--grid", "l2=0,0.1", "--threads", "1"));
+    words.addAll(List.of("--from", "x, day", "--threads", "1", "--out", "@m.kp"));
     words.addAll(List.of(more));
     return kingpin(words.toArray(String[]::new));
   }
@@ -67,7 +74,7 @@ class EndToEndTest {
 
   @Test
   void trainsAndTellsWhatBecameOfTheGroups() {
-    Answer train = train("--out", "@m.kp");
+    Answer train = train();
     assertThat(train.code()).as(train.err()).isZero();
     assertThat(train.err()).isEmpty();
     assertThat(train.out())
@@ -91,7 +98,7 @@ class EndToEndTest {
 
   @Test
   void answersInOneJsonDocument() {
-    JsonNode train = train("--out", "@m.kp", "--format", "json").json();
+    JsonNode train = train("--format", "json").json();
     assertThat(train.at("/summary/trained").asInt()).isEqualTo(3);
     assertThat(train.at("/summary/gain").isNumber()).isTrue();
     assertThat(train.at("/lost_too_many").asBoolean()).isFalse();
@@ -108,7 +115,7 @@ class EndToEndTest {
 
   @Test
   void predictsAndWarnsOfUnseenKeys() throws IOException {
-    train("--out", "@m.kp", "--quiet");
+    train("--quiet");
     Files.write(
         folder.resolve("new.csv"),
         List.of("store,x,day", "007,2,1", "7,2,1", "few,2,1", "flat,2,1"));
@@ -137,7 +144,7 @@ class EndToEndTest {
 
   @Test
   void writesTheListOfGroups() throws IOException {
-    train("--out", "@m.kp", "--quiet");
+    train("--quiet");
     Answer list = kingpin("groups", "@m.kp", "--status", "failed", "--out", "@groups.csv");
     assertThat(list.out()).startsWith("Wrote 1 group to ");
     assertThat(Files.readAllLines(folder.resolve("groups.csv")))
@@ -148,37 +155,54 @@ class EndToEndTest {
 
   @Test
   void endsWithOneIfTooManyGroupsFailed() {
-    Answer lost = train("--out", "@m.kp", "--fallback", "none", "--max-failed", "0");
+    Answer lost = train("--fallback", "none", "--max-failed", "0");
     assertThat(lost.code()).isEqualTo(ExitCode.LOST_GROUPS);
     assertThat(lost.err())
         .isEqualTo(
             "kingpin: 1 of 5 groups failed, more than allowed (--max-failed 0). The others are in "
                 + folder.resolve("m.kp")
                 + ".\n");
-    Answer few = train("--out", "@m.kp", "--overwrite", "--fallback=none", "--max-failed=20%");
+    Answer few = train("--overwrite", "--fallback=none", "--max-failed=20%");
     assertThat(few.code()).isZero();
-    assertThat(train("--out", "@m.kp", "--overwrite", "--max-failed", "0").code())
+    assertThat(train("--overwrite", "--max-failed", "0").code())
         .as("a group for which its parent answers is not lost")
         .isZero();
   }
 
   @Test
   void withFallbackFailNoGroupMayBeWithoutAModel() {
-    Answer lost = train("--out", "@m.kp", "--fallback", "fail");
+    Answer lost = train("--fallback", "fail");
     assertThat(lost.code()).isEqualTo(ExitCode.LOST_GROUPS);
     assertThat(lost.err())
         .startsWith("kingpin: 1 of 5 groups failed, more than allowed (--fallback fail). ");
-    Answer allowed = train("--out", "@m.kp", "--overwrite", "--fallback=fail", "--max-failed=1");
+    Answer allowed = train("--overwrite", "--fallback=fail", "--max-failed=1");
     assertThat(allowed.code()).as(allowed.err()).isZero();
   }
 
   @Test
+  void drawsSettingsAtRandom() {
+    Answer some = search("--search", "random:5", "--grid", "l2=0.0001..10", "--format", "json");
+    assertThat(some.json().at("/model/configs").asInt()).isEqualTo(5);
+    JsonNode group = kingpin("show", "@m.kp", "007", "--format", "json").json();
+    assertThat(group.at("/groups/0/configs"))
+        .extracting(config -> config.at("/settings/l2").asDouble())
+        .hasSize(5)
+        .allMatch(l2 -> l2 >= 0.0001 && l2 <= 10);
+
+    Answer all = search("--overwrite", "--search", "random:5", "--grid", "l2=0,1");
+    assertThat(all.err())
+        .contains("note: The values make 2 different configs, no more than 5: all are tried.");
+    Answer range = search("--overwrite", "--grid", "l2=0..1");
+    assertThat(range.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(range.err()).contains("is a range, but a grid needs values.");
+  }
+
+  @Test
   void keepsWhatIsThereUnlessTold() {
-    assertThat(train("--out", "@m.kp", "--quiet").out()).isEmpty();
-    Answer again = train("--out", "@m.kp");
+    assertThat(train("--quiet").out()).isEmpty();
+    Answer again = train();
     assertThat(again.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(again.err()).contains("is there already").contains("--overwrite");
-    assertThat(train("--out", "@m.kp", "--overwrite", "--only", "007").out())
-        .contains("1 trained, 0 failed");
+    assertThat(train("--overwrite", "--only", "007").out()).contains("1 trained, 0 failed");
   }
 }

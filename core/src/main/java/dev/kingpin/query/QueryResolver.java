@@ -9,17 +9,13 @@ import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.InputException;
 import dev.kingpin.data.NamedExpression;
 import dev.kingpin.data.Schema;
-import dev.kingpin.data.Spelling;
 import dev.kingpin.learner.Learner;
 import dev.kingpin.learner.Learners;
 import dev.kingpin.learner.Metric;
-import dev.kingpin.learner.Setting;
 import dev.kingpin.learner.Task;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Checks a query against a table's columns and makes every choice that was left open. */
@@ -68,7 +64,8 @@ public final class QueryResolver {
               + ", or set --task.");
     }
     EncodeRequest encoding = encoding(groupBy, target, task);
-    return new ResolvedQuery(query, encoding, task, metric, learner, grid(learner), notes);
+    return new ResolvedQuery(
+        query, encoding, task, metric, learner, GridValues.of(query, learner), notes);
   }
 
   private NamedExpression target() {
@@ -321,56 +318,5 @@ public final class QueryResolver {
               + ".");
     }
     return column.name();
-  }
-
-  private Map<String, List<String>> grid(Learner learner) {
-    Map<String, List<String>> grid = new LinkedHashMap<>();
-    List<String> known = learner.settings().stream().map(Setting::name).toList();
-    for (String name : query.grid().keySet()) {
-      if (!known.contains(name)) {
-        throw new InputException(
-            "Setting ("
-                + name
-                + ") is unknown to learner ("
-                + learner.name()
-                + "). Maybe "
-                + Spelling.nearest(name, known)
-                    .map(n -> "you meant (" + n + ").")
-                    .orElse("use one of these: " + String.join(", ", known) + "."));
-      }
-    }
-    for (Setting setting : learner.settings()) {
-      List<String> values = query.grid().getOrDefault(setting.name(), setting.defaults());
-      Set<String> canonical = new LinkedHashSet<>();
-      values.forEach(v -> canonical.add(checked(setting, v)));
-      if (canonical.isEmpty()) {
-        throw new InputException("Setting (" + setting.name() + ") has no values to try.");
-      }
-      grid.put(setting.name(), List.copyOf(canonical));
-    }
-    return grid;
-  }
-
-  private static String checked(Setting setting, String value) {
-    try {
-      double number = Double.parseDouble(value.strip());
-      if (number >= setting.minimum() && number <= setting.maximum()) {
-        return new Expression.Literal(number).toString();
-      }
-    } catch (NumberFormatException e) {
-      throw new InputException(badValue(setting, value), e);
-    }
-    throw new InputException(badValue(setting, value));
-  }
-
-  private static String badValue(Setting setting, String value) {
-    return String.format(
-        java.util.Locale.ROOT,
-        "Value (%s) of setting (%s) is not a number from %s to %s. Maybe use %s.",
-        value,
-        setting.name(),
-        new Expression.Literal(setting.minimum()),
-        new Expression.Literal(setting.maximum()),
-        String.join(",", setting.defaults()));
   }
 }

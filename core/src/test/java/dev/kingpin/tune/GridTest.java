@@ -1,11 +1,17 @@
 package dev.kingpin.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.kingpin.data.InputException;
 import dev.kingpin.learner.Config;
+import dev.kingpin.query.GridCheck;
+import dev.kingpin.query.QueryBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GridTest {
@@ -28,6 +34,44 @@ class GridTest {
   @Test
   void aLearnerWithoutSettingsHasOneConfig() {
     assertThat(Grid.configs(Map.of())).hasSize(1);
+  }
+
+  private static Candidates grid(UnaryOperator<QueryBuilder> words) {
+    return Grid.candidates(TwoSolvers.resolve(words.apply(GridCheck.query())));
+  }
+
+  @Test
+  void configsThatComeToTheSameForTheLearnerAreTriedOnce() {
+    Candidates candidates = grid(q -> q.grid("solver", "exact", "SGD").grid("epochs", "5", "05."));
+    assertThat(candidates.configs()).hasSize(3 + 3 * 2).hasSize(candidates.combinations());
+    assertThat(candidates.configs().get(0)).hasToString("l2=0 solver=exact");
+    assertThat(candidates.configs().get(1)).hasToString("epochs=5 l2=0 rate=0.01 solver=sgd");
+  }
+
+  @Test
+  void aSettingThatMattersToNoConfigIsRefused() {
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> grid(q -> q.grid("epochs", 5)))
+        .withMessage(
+            "Setting (epochs) does not matter to any of the configs asked for. Maybe add"
+                + " solver=sgd.");
+  }
+
+  @Test
+  void aRangeNeedsRandomSearch() {
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> grid(q -> q.grid("l2", "0.1..1")))
+        .withMessage(
+            "Value (0.1..1) of setting (l2) is a range, but a grid needs values. Maybe add search"
+                + " random:20.");
+  }
+
+  @Test
+  void aGridWithoutEndIsRefused() {
+    Object[] many = IntStream.range(0, 60_000).boxed().toArray();
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> grid(q -> q.grid("l2", many).grid("solver", "sgd")))
+        .withMessageStartingWith("The grid has 120,000 combinations. Maybe add search random:100");
   }
 
   @Test
