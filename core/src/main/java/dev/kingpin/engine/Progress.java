@@ -25,7 +25,11 @@ final class Progress {
     this.key = key;
     this.sink = sink;
     this.seconds = seconds;
-    sink.snapshot(key).ifPresent(this::read);
+    try {
+      sink.snapshot(key).ifPresent(this::read);
+    } catch (RuntimeException e) {
+      throw new SinkFailure(e);
+    }
   }
 
   /** The state that an earlier run left of the chain that starts now. */

@@ -74,11 +74,12 @@ final class Tuning {
       trained.set(contenders.size(), contender.isComplete());
       contenders.add(contender);
     }
-    if (trained.isEmpty()) {
-      String message = "no config could be trained; " + problem;
-      return new Result(new Outcome.Failed(Outcome.Reason.NO_FIT, message), List.of());
-    }
-    return judged(contenders, trained, parent, global);
+    return trained.isEmpty() ? noFit(problem) : judged(contenders, trained, parent, global);
+  }
+
+  private static Result noFit(@Nullable String problem) {
+    String message = "no config could be trained; " + problem;
+    return new Result(new Outcome.Failed(Outcome.Reason.NO_FIT, message), List.of());
   }
 
   private Place place(Config config, RowMask mask) {
@@ -109,10 +110,26 @@ final class Tuning {
     Rivals rivals = new Rivals(scores.deciding(configs), byParent, byGlobal);
     Choice choice = new Choice(query.metric(), job.configs(), query.learner().simplerFirst());
     Scores ownScores = scores.first(configs);
+    for (int c = 0; c < configs; c++) {
+      trained.set(c, trained.get(c) && answersNumbers(scores, c, configs));
+    }
     int winner = choice.winner(ownScores, trained);
+    if (winner == Choice.NONE) {
+      return noFit(job.configs().get(0) + ": the model does not answer numbers");
+    }
     List<Model> foldModels = List.copyOf(modelsOf(own.get(winner)));
     Model model = query.query().refit() ? refitted(winner, foldModels) : foldModels.get(0);
     return new Result(new Outcome.Trained(winner, ownScores, rivals, model), foldModels);
+  }
+
+  /** Whether every metric is a number where that of the constant is one. */
+  private static boolean answersNumbers(Scores scores, int model, int constant) {
+    for (int m = 0; m < scores.metrics(); m++) {
+      if (Double.isFinite(scores.of(constant, m)) && !Double.isFinite(scores.of(model, m))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @SuppressWarnings("NullAway") // a complete contender has a model for every mask

@@ -362,16 +362,33 @@ class TableEncoderTest {
   }
 
   @Test
-  void moreThanTwoClassesAreNamed() {
+  void severalClassesAreNumberedInOrder() {
     MemoryTable source =
         new MemoryTable("pets.csv")
             .number("g", 1, 1, 1, 1, 1, 1)
-            .text("y", "cat", "dog", "eel", "fox", "gnu", "hen");
+            .text("y", "hen", "dog", "eel", "fox", "gnu", "cat");
+    GroupedTable table = Encoding.by("g").classes().read(source);
+    assertThat(table.target().classes()).containsExactly("cat", "dog", "eel", "fox", "gnu", "hen");
+    assertThat(table.rows(0).block(0).target()).startsWith(5, 1, 2, 3, 4, 0);
+    assertThat(table.rows(0).stats().classes()).isEqualTo(6);
+  }
+
+  @Test
+  void moreThanAHundredClassesAreRefused() {
+    MemoryTable source =
+        new MemoryTable("pets.csv").number("g", new double[101]).text("y", pets(101));
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> Encoding.by("g").classes().read(source))
         .withMessageContaining(
-            "Target (y) of pets.csv has 6 classes (cat, dog, eel, fox, gnu, ...)")
+            "Target (y) of pets.csv has 101 classes (pet 000, pet 001, pet 002, pet 003, pet 004, ...)")
         .withMessageContaining("Maybe predict a comparison");
+    MemoryTable fewer =
+        new MemoryTable("pets.csv").number("g", new double[100]).text("y", pets(100));
+    assertThat(Encoding.by("g").classes().read(fewer).target().classes()).hasSize(100);
+  }
+
+  private static String[] pets(int count) {
+    return IntStream.range(0, count).mapToObj("pet %03d"::formatted).toArray(String[]::new);
   }
 
   // ---------------------------------------------------------------- tables that cannot be

@@ -3,6 +3,7 @@ package dev.kingpin.learner;
 import dev.kingpin.data.Family;
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.RowBlock;
+import dev.kingpin.engine.GroupTraining;
 import dev.kingpin.engine.TrainJob;
 import dev.kingpin.kernel.Kernels;
 import dev.kingpin.store.TrainedGroup;
@@ -39,7 +40,7 @@ final class ByHand {
   }
 
   /**
-   * Trains a group or family that can be trained.
+   * Trains a group or family of which targets differ.
    *
    * @param above the families above it, the nearest first
    */
@@ -64,6 +65,9 @@ final class ByHand {
       }
       models.add(ofMasks);
       trained.set(c, !ofMasks.contains(null));
+    }
+    if (trained.isEmpty()) {
+      return failed(family, homes, above);
     }
     models.add(constants(rows));
     above.forEach(a -> models.add(new ArrayList<>(a.foldModels())));
@@ -92,6 +96,26 @@ final class ByHand {
         job.table().skipped(family),
         new Outcome.Trained(winner, own, rivals, model),
         isGroup ? List.of() : foldModels);
+  }
+
+  private TrainedGroup failed(
+      Family family, Map<Fit, ChainDriver<?>> homes, List<TrainedGroup> above) {
+    String message = "";
+    for (Fit fit : GroupTraining.fits(job.configs(), masks)) {
+      FitResult result = Objects.requireNonNull(homes.get(fit)).result(fit);
+      if (message.isEmpty() && result.model() == null) {
+        message = "no config could be trained; " + fit.config() + ": " + result.problem();
+      }
+    }
+    GroupRows rows = job.table().rows(family);
+    return new TrainedGroup(
+        family.key(),
+        rows.rows(),
+        Split.validationRows(rows),
+        job.table().skipped(family),
+        above.isEmpty()
+            ? new Outcome.Failed(Outcome.Reason.NO_FIT, message)
+            : new Outcome.Fallback(Outcome.Reason.NO_FIT, message, above.get(0).key()));
   }
 
   /** What models, one for each mask, score; NaN for those of which one is missing. */

@@ -8,12 +8,10 @@ import dev.kingpin.Kingpin;
 import dev.kingpin.TestTables;
 import dev.kingpin.TestTables.Recipe;
 import dev.kingpin.data.EncodedRows;
-import dev.kingpin.data.Family;
 import dev.kingpin.data.Feature;
 import dev.kingpin.data.Features;
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.GroupRows;
-import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.MemoryTable;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.engine.RecordingSink;
@@ -28,7 +26,6 @@ import dev.kingpin.query.QueryBuilder;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.query.Validation;
 import dev.kingpin.store.TrainedGroup;
-import dev.kingpin.tune.Split;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -80,11 +77,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 60, threadMode = SEPARATE_THREAD) // a chain that never ends is a failure too
 public abstract class LearnerContractTest {
-  private static final long SEED = 7;
-  private static final List<Validation> VALIDATIONS =
-      List.of(Validation.holdout(0.2), Validation.folds(3));
-
-  private final List<Sample> samples = new ArrayList<>();
+  private final List<ContractSample> samples = new ArrayList<>();
 
   /** The learner under test; a new one each time. */
   protected abstract Learner learner();
@@ -99,81 +92,21 @@ public abstract class LearnerContractTest {
     return true;
   }
 
-  /**
-   * A group to train.
-   *
-   * @param job it belongs to, its rows in folds
-   * @param above the family above it, or none
-   */
-  record Sample(
-      String name, TrainJob job, MemoryTable table, Family group, List<TrainedGroup> above) {
-    GroupRows rows() {
-      return job.table().rows(group);
-    }
-
-    @Nullable Prior prior() {
-      return above.isEmpty() ? null : ByHand.prior(above.get(0));
-    }
-
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
   /** Groups of all tasks that an engine would hand to a trainer. */
-  Stream<Sample> samples() {
+  Stream<ContractSample> samples() {
     if (samples.isEmpty()) {
-      for (Task task : learner().tasks()) {
-        addSamples("plain", task, Recipe.of(3_500, 40, 2));
-        addSamples(
-            "mixed", task, Recipe.of(2_600, 90, 5).numeric(3).levels(5).missing(0.1).withWeights());
-        addSamples("categories only", task, Recipe.of(300).numeric(0).levels(4));
-      }
+      samples.addAll(ContractSample.all(learner(), configs()));
     }
     return samples.stream();
   }
 
-  private void addSamples(String name, Task task, Recipe recipe) {
-    MemoryTable table =
-        TestTables.make(task == Task.CLASSIFICATION ? recipe.withClasses() : recipe, 5);
-    TrainQuery alone = query(recipe.weighted()).validate(Validation.holdout(0.2)).build();
-    addSamples(name, TestJobs.of(learner(), configs(), alone, table), table);
-    TrainQuery leaning = query(recipe.weighted()).validate(Validation.folds(3)).build();
-    addSamples(
-        name + ", folds and parent",
-        TestJobs.withFamilies(learner(), configs(), leaning, table),
-        table);
-  }
-
-  private void addSamples(String name, TrainJob job, MemoryTable table) {
-    for (int g = 0; g < job.table().groups(); g++) {
-      Split.assign(job.table().rows(g), job.query().query().validation(), SEED);
-    }
-    List<TrainedGroup> above =
-        job.plan().hasFamilies()
-            ? List.of(new ByHand(job).train(job.table().families(0).get(0), List.of()))
-            : List.of();
-    for (Family group : job.table().families(1)) {
-      GroupStats stats = job.table().rows(group).stats();
-      if (stats.rows() >= 2 && stats.targetMinimum() < stats.targetMaximum()) {
-        String label = "%s, %s, %,d rows".formatted(job.query().task(), name, stats.rows());
-        samples.add(new Sample(label.toLowerCase(java.util.Locale.ROOT), job, table, group, above));
-      }
-    }
-  }
-
-  private static QueryBuilder query(boolean weighted) {
-    return TrainQuery.groupBy("g").predict("y").weight(weighted ? "w" : null).minRows(2).seed(SEED);
-  }
-
-  private ChainDriver<?> driver(Sample sample, Chain chain) {
+  private ChainDriver<?> driver(ContractSample sample, Chain chain) {
     return driver(sample, chain, Kernels.best());
   }
 
-  private ChainDriver<?> driver(Sample sample, Chain chain, Kernels kernels) {
+  private ChainDriver<?> driver(ContractSample sample, Chain chain, Kernels kernels) {
     ChainDriver.Ground ground =
-        new ChainDriver.Ground(sample.rows(), sample.prior(), kernels, SEED);
+        new ChainDriver.Ground(sample.rows(), sample.prior(), kernels, ContractSample.SEED);
     return ChainDriver.begin(learner().trainer(chain), chain, ground);
   }
 
@@ -207,26 +140,26 @@ public abstract class LearnerContractTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void blocksInAnyOrderAndPartialsInAnyTreeGiveTheSameState(Sample sample) {
+  void blocksInAnyOrderAndPartialsInAnyTreeGiveTheSameState(ContractSample sample) {
     checks(sample).forEach(AggregateChecks::anyOrderGivesTheSameState);
   }
 
   @ParameterizedTest
   @MethodSource("samples")
-  void aReusedPartialIsAsGoodAsAFreshOne(Sample sample) {
-    GroupRows largest = sample.job.table().rows(0);
+  void aReusedPartialIsAsGoodAsAFreshOne(ContractSample sample) {
+    GroupRows largest = sample.job().table().rows(0);
     checks(sample).forEach(c -> c.aReusedPartialIsAsGoodAsAFreshOne(largest));
   }
 
   @ParameterizedTest
   @MethodSource("samples")
-  void askingTwiceChangesNothing(Sample sample) {
+  void askingTwiceChangesNothing(ContractSample sample) {
     checks(sample).forEach(AggregateChecks::askingTwiceChangesNothing);
   }
 
-  private List<AggregateChecks<?, ?, ?>> checks(Sample sample) {
+  private List<AggregateChecks<?, ?, ?>> checks(ContractSample sample) {
     List<AggregateChecks<?, ?, ?>> checks = new ArrayList<>();
-    for (Chain chain : sample.job.chains()) {
+    for (Chain chain : sample.job().chains()) {
       if (learner().trainer(chain) instanceof AggregateTrainer<?, ?, ?> aggregate) {
         checks.add(new AggregateChecks<>(aggregate, chain, sample.rows(), sample.prior()));
       }
@@ -236,16 +169,16 @@ public abstract class LearnerContractTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void twoRunsGiveTheSameBytes(Sample sample) {
-    for (Chain chain : sample.job.chains()) {
+  void twoRunsGiveTheSameBytes(ContractSample sample) {
+    for (Chain chain : sample.job().chains()) {
       assertSameEnd(driver(sample, chain).run(), driver(sample, chain).run());
     }
   }
 
   @ParameterizedTest
   @MethodSource("samples")
-  void scalarAndVectorKernelsGiveTheSameBytes(Sample sample) {
-    for (Chain chain : sample.job.chains()) {
+  void scalarAndVectorKernelsGiveTheSameBytes(ContractSample sample) {
+    for (Chain chain : sample.job().chains()) {
       ChainDriver<?> scalar = driver(sample, chain, Kernels.scalar()).run();
       assertSameEnd(scalar, driver(sample, chain, Kernels.best()).run());
     }
@@ -253,8 +186,8 @@ public abstract class LearnerContractTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void aChainRestoredBeforeEveryStepEndsTheSame(Sample sample) {
-    for (Chain chain : sample.job.chains()) {
+  void aChainRestoredBeforeEveryStepEndsTheSame(ContractSample sample) {
+    for (Chain chain : sample.job().chains()) {
       ChainDriver<?> whole = driver(sample, chain).run();
       ChainDriver<?> broken = driver(sample, chain);
       restoreBeforeEveryStep(broken);
@@ -279,8 +212,8 @@ public abstract class LearnerContractTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void aSequentialStateCanBeKeptBetweenAnyTwoBlocks(Sample sample) {
-    for (Chain chain : sample.job.chains()) {
+  void aSequentialStateCanBeKeptBetweenAnyTwoBlocks(ContractSample sample) {
+    for (Chain chain : sample.job().chains()) {
       if (learner().trainer(chain) instanceof SequentialTrainer<?> sequential) {
         keepBetweenBlocks(sequential, chain, sample.rows(), sample.prior());
       }
@@ -328,22 +261,22 @@ public abstract class LearnerContractTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void anEngineLeavesWhatTheContractSays(Sample sample) {
-    TrainedGroup expected = new ByHand(sample.job).train(sample.group, sample.above);
+  void anEngineLeavesWhatTheContractSays(ContractSample sample) {
+    TrainedGroup expected = new ByHand(sample.job()).train(sample.group(), sample.above());
     for (int threads : new int[] {1, 4}) {
       RecordingSink sink = new RecordingSink();
       run(only(sample), sink, new RunOptions(threads, false, false, 1e9));
-      assertThat(bits(sink.group(sample.group.key()))).isEqualTo(bits(expected));
-      for (TrainedGroup family : sample.above) {
+      assertThat(bits(sink.group(sample.group().key()))).isEqualTo(bits(expected));
+      for (TrainedGroup family : sample.above()) {
         assertThat(bits(sink.group(family.key()))).isEqualTo(bits(family));
       }
     }
   }
 
-  private static TrainJob only(Sample sample) {
+  private static TrainJob only(ContractSample sample) {
     return TestJobs.replanned(
-        sample.job,
-        groups -> groups.stream().filter(g -> g.family().equals(sample.group)).toList());
+        sample.job(),
+        groups -> groups.stream().filter(g -> g.family().equals(sample.group())).toList());
   }
 
   private static void run(TrainJob job, RecordingSink sink, RunOptions options) {
@@ -356,8 +289,8 @@ public abstract class LearnerContractTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void aGroupResumedFromAnySnapshotEndsTheSame(Sample sample) {
-    GroupKey key = sample.group.key();
+  void aGroupResumedFromAnySnapshotEndsTheSame(ContractSample sample) {
+    GroupKey key = sample.group().key();
     RecordingSink whole = new RecordingSink();
     run(only(sample), whole, new RunOptions(1, false, false, 0));
     assertThat(whole.snapshots(key)).isNotEmpty();
@@ -380,11 +313,13 @@ public abstract class LearnerContractTest {
     for (Task task : learner().tasks()) {
       MemoryTable table =
           TestTables.make(task == Task.CLASSIFICATION ? recipe.withClasses() : recipe, 9);
-      for (Validation validation : VALIDATIONS) {
-        SortedMap<String, String> together = trained(query(true).validate(validation), table);
+      for (Validation validation : ContractSample.VALIDATIONS) {
+        SortedMap<String, String> together =
+            trained(ContractSample.query(true).validate(validation), table);
         assertThat(together.keySet()).containsExactly("", "g000", "g001", "g002");
         for (String key : List.of("g000", "g001", "g002")) {
-          QueryBuilder only = query(true).validate(validation).only(GroupKey.of(key));
+          QueryBuilder only =
+              ContractSample.query(true).validate(validation).only(GroupKey.of(key));
           SortedMap<String, String> alone = trained(only, table);
           assertThat(alone).containsOnlyKeys("", key);
           assertThat(together).containsAllEntriesOf(alone);
@@ -432,8 +367,8 @@ public abstract class LearnerContractTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void aModelComesBackFromItsBytesUnchanged(Sample sample) throws IOException {
-    Features features = sample.job.table().features();
+  void aModelComesBackFromItsBytesUnchanged(ContractSample sample) throws IOException {
+    Features features = sample.job().table().features();
     EncodedRows probe = probe(sample);
     for (Model model : models(sample)) {
       byte[] written = RecordingSink.bytes(model, learner().codec());
@@ -447,7 +382,7 @@ public abstract class LearnerContractTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void aBlockIsPredictedAsItsRowsAreOneByOne(Sample sample) {
+  void aBlockIsPredictedAsItsRowsAreOneByOne(ContractSample sample) {
     EncodedRows probe = probe(sample);
     for (Model model : models(sample)) {
       double[] together = predict(model, probe.all());
@@ -459,8 +394,8 @@ public abstract class LearnerContractTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void trainingBlocksAreReadFromWhereTheyStart(Sample sample) {
-    EncodedRows again = EncodedRows.read(sample.table, sample.job.table());
+  void trainingBlocksAreReadFromWhereTheyStart(ContractSample sample) {
+    EncodedRows again = EncodedRows.read(sample.table(), sample.job().table());
     for (Model model : models(sample)) {
       double[] expected = predict(model, again.all());
       for (int b = 0; b < sample.rows().blocks(); b++) {
@@ -475,8 +410,8 @@ public abstract class LearnerContractTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void predictionsAreNumbersWhateverTheRow(Sample sample) {
-    boolean classes = sample.job.query().task() == Task.CLASSIFICATION;
+  void predictionsAreNumbersWhateverTheRow(ContractSample sample) {
+    boolean classes = sample.job().query().task() == Task.CLASSIFICATION;
     for (Model model : models(sample)) {
       for (double p : predict(model, probe(sample).all())) {
         assertThat(p).isFinite();
@@ -488,8 +423,8 @@ public abstract class LearnerContractTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void theConstantModelAnswersItsValue(Sample sample) {
-    Features features = sample.job.table().features();
+  void theConstantModelAnswersItsValue(ContractSample sample) {
+    Features features = sample.job().table().features();
     for (double value : new double[] {0, 1, -3.25, 1e9, 1e-300}) {
       Model model = learner().constant(features, value);
       assertThat(predict(model, probe(sample).all())).containsOnly(value);
@@ -497,17 +432,17 @@ public abstract class LearnerContractTest {
   }
 
   /** New rows: values missing, levels never seen, numbers far out. */
-  private static EncodedRows probe(Sample sample) {
-    List<Feature.Numeric> numeric = sample.job.table().features().numeric();
-    boolean hasLevels = !sample.job.table().features().categorical().isEmpty();
+  private static EncodedRows probe(ContractSample sample) {
+    List<Feature.Numeric> numeric = sample.job().table().features().numeric();
+    boolean hasLevels = !sample.job().table().features().categorical().isEmpty();
     Recipe recipe = Recipe.of(120).numeric(numeric.size()).missing(0.3).levels(hasLevels ? 9 : 0);
-    return EncodedRows.read(TestTables.make(recipe, 6), sample.job.table());
+    return EncodedRows.read(TestTables.make(recipe, 6), sample.job().table());
   }
 
   /** All models that a group's chains find, a refitted one and a constant. */
-  private List<Model> models(Sample sample) {
+  private List<Model> models(ContractSample sample) {
     List<@Nullable Model> models = new ArrayList<>();
-    for (Chain chain : sample.job.chains()) {
+    for (Chain chain : sample.job().chains()) {
       ChainDriver<?> driver = driver(sample, chain).run();
       driver.results().forEach(r -> models.add(r.model()));
       if (driver.results().get(0).model() != null) {
@@ -516,7 +451,7 @@ public abstract class LearnerContractTest {
     }
     models.removeAll(Collections.singleton(null));
     assertThat(models).as("models of " + sample).isNotEmpty();
-    models.add(learner().constant(sample.job.table().features(), 1));
+    models.add(learner().constant(sample.job().table().features(), 1));
     return models.stream().map(java.util.Objects::requireNonNull).toList();
   }
 
@@ -534,11 +469,11 @@ public abstract class LearnerContractTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void workIsCountedWithinAFactorOfFour(Sample sample) {
+  void workIsCountedWithinAFactorOfFour(ContractSample sample) {
     GroupRows rows = sample.rows();
-    Features features = sample.job.table().features();
+    Features features = sample.job().table().features();
     int cells = features.numeric().size() + features.categorical().size() + 1;
-    for (Chain chain : sample.job.chains()) {
+    for (Chain chain : sample.job().chains()) {
       Work work = learner().work(shape(features, rows.rows()), chain);
       int scans = driver(sample, chain).run().scans;
       assertThat((double) work.passes()).isBetween(scans / 4.0, scans * 4.0);
@@ -550,9 +485,9 @@ public abstract class LearnerContractTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void workGrowsWithRowsAndNeverShrinksWithFits(Sample sample) {
-    Features features = sample.job.table().features();
-    for (Chain chain : sample.job.chains()) {
+  void workGrowsWithRowsAndNeverShrinksWithFits(ContractSample sample) {
+    Features features = sample.job().table().features();
+    for (Chain chain : sample.job().chains()) {
       Work small = learner().work(shape(features, 1_000), chain);
       Work large = learner().work(shape(features, 1_000_000), chain);
       assertThat(large.flops()).isGreaterThan(small.flops());
@@ -576,10 +511,10 @@ public abstract class LearnerContractTest {
   @Test
   void everyBadGroupHasAStatedOutcome() {
     for (Task task : learner().tasks()) {
-      for (Validation validation : VALIDATIONS) {
+      for (Validation validation : ContractSample.VALIDATIONS) {
         BadGroups bad = BadGroups.of(task);
         RecordingSink sink = new RecordingSink();
-        TrainQuery query = query(true).validate(validation).build();
+        TrainQuery query = ContractSample.query(true).validate(validation).build();
         TrainJob job = TestJobs.of(learner(), configs(), query, bad.table());
         run(job, sink, new RunOptions(2, false, false, 1e9));
         assertThat(bad.complaints(job, sink)).as("%s, %s", task, validation).isEmpty();
@@ -597,7 +532,7 @@ public abstract class LearnerContractTest {
         Recipe recipe = Recipe.of(sizes).numeric(2).levels(3).missing(0.4).withWeights();
         MemoryTable table =
             TestTables.make(task == Task.CLASSIFICATION ? recipe.withClasses() : recipe, 8);
-        TrainQuery query = query(true).validate(Validation.of(validation)).build();
+        TrainQuery query = ContractSample.query(true).validate(Validation.of(validation)).build();
         TrainJob job = TestJobs.withFamilies(learner(), configs(), query, table);
         RecordingSink sink = new RecordingSink();
         run(job, sink, new RunOptions(2, false, false, 1e9));
@@ -610,9 +545,10 @@ public abstract class LearnerContractTest {
   void badNeighboursDoNotChangeAGoodGroup() {
     for (Task task : learner().tasks()) {
       MemoryTable table = BadGroups.of(task).table();
-      QueryBuilder all = query(true).fallback(Fallback.NONE);
+      QueryBuilder all = ContractSample.query(true).fallback(Fallback.NONE);
       SortedMap<String, String> together = trained(all, table);
-      QueryBuilder good = query(true).fallback(Fallback.NONE).only(GroupKey.of("good"));
+      QueryBuilder good =
+          ContractSample.query(true).fallback(Fallback.NONE).only(GroupKey.of("good"));
       assertThat(trained(good, table)).containsEntry("good", together.get("good"));
     }
   }

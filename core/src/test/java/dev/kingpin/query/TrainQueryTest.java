@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.InputException;
 import dev.kingpin.learner.Metric;
+import dev.kingpin.learner.RowMask;
 import dev.kingpin.learner.Task;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -93,10 +94,26 @@ class TrainQueryTest {
   // ---------------------------------------------------------------- validation, metric
 
   @ParameterizedTest
-  @CsvSource({"holdout:0.2, 0.2", "HOLDOUT:0.5, 0.5", " holdout:1e-3 , 0.001"})
-  void aHoldoutIsReadFromItsWord(String word, double share) {
-    assertThat(Validation.of(word)).isEqualTo(Validation.holdout(share));
+  @CsvSource({
+    "holdout:0.2, HOLDOUT, 0.2",
+    "HOLDOUT:0.5, HOLDOUT, 0.5",
+    "' holdout:1e-3 ', HOLDOUT, 0.001",
+    "folds:5, FOLDS, 5",
+    "Folds:2, FOLDS, 2",
+    "folds:100, FOLDS, 100",
+    "last:0.25, LAST, 0.25",
+  })
+  void validationIsReadFromItsWord(String word, Validation.Kind kind, double amount) {
+    assertThat(Validation.of(word)).isEqualTo(new Validation(kind, amount));
     assertThat(Validation.of(Validation.of(word).toString())).isEqualTo(Validation.of(word));
+  }
+
+  @Test
+  void everyFoldIsHeldOutByOneMask() {
+    assertThat(Validation.folds(3).masks())
+        .containsExactly(new RowMask(1), new RowMask(2), new RowMask(3));
+    assertThat(Validation.holdout(0.2).masks()).containsExactly(new RowMask(1));
+    assertThat(Validation.last(0.2).masks()).containsExactly(new RowMask(1));
   }
 
   @ParameterizedTest
@@ -107,7 +124,11 @@ class TrainQueryTest {
         "holdout",
         "holdout:",
         "holdout:x",
-        "folds:5",
+        "folds:1",
+        "folds:2.5",
+        "folds:101",
+        "last:0",
+        "last:1.5",
         "holdout:0",
         "holdout:1",
         "holdout:-0.1",
@@ -127,7 +148,7 @@ class TrainQueryTest {
       assertThat(Metric.of(metric.label())).isEqualTo(metric);
     }
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> Metric.of("auc"))
-        .withMessageContaining("Metric (auc) is unknown");
+        .isThrownBy(() -> Metric.of("auk"))
+        .withMessageContaining("Metric (auk) is unknown");
   }
 }

@@ -1,0 +1,93 @@
+package dev.kingpin.learner;
+
+import dev.kingpin.TestTables;
+import dev.kingpin.TestTables.Recipe;
+import dev.kingpin.data.Family;
+import dev.kingpin.data.GroupRows;
+import dev.kingpin.data.GroupStats;
+import dev.kingpin.data.MemoryTable;
+import dev.kingpin.engine.TestJobs;
+import dev.kingpin.engine.TrainJob;
+import dev.kingpin.query.QueryBuilder;
+import dev.kingpin.query.TrainQuery;
+import dev.kingpin.query.Validation;
+import dev.kingpin.store.TrainedGroup;
+import dev.kingpin.tune.Split;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group that an engine would hand to a trainer.
+ *
+ * @param job it belongs to, its rows in folds
+ * @param above the family above it, or none
+ */
+record ContractSample(
+    String name, TrainJob job, MemoryTable table, Family group, List<TrainedGroup> above) {
+  static final long SEED = 7;
+  static final List<Validation> VALIDATIONS = List.of(Validation.holdout(0.2), Validation.folds(3));
+
+  GroupRows rows() {
+    return job.table().rows(group);
+  }
+
+  /** What the learner itself has learned from all groups of the table. */
+  @Nullable Prior prior() {
+    return above.isEmpty() ? null : ByHand.prior(above.get(0));
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  static QueryBuilder query(boolean weighted) {
+    return TrainQuery.groupBy("g").predict("y").weight(weighted ? "w" : null).minRows(2).seed(SEED);
+  }
+
+  /** Groups of all tasks, some rows held out and alone, and in folds and with a parent. */
+  static List<ContractSample> all(Learner learner, List<Config> configs) {
+    List<ContractSample> samples = new ArrayList<>();
+    for (Task task : learner.tasks()) {
+      Recipe mixed = Recipe.of(2_600, 90, 5).numeric(3).levels(5).missing(0.1).withWeights();
+      samples.addAll(of(learner, configs, "plain", task, Recipe.of(3_500, 40, 2)));
+      samples.addAll(of(learner, configs, "mixed", task, mixed));
+      Recipe categories = Recipe.of(300).numeric(0).levels(4);
+      samples.addAll(of(learner, configs, "categories only", task, categories));
+    }
+    return samples;
+  }
+
+  private static List<ContractSample> of(
+      Learner learner, List<Config> configs, String name, Task task, Recipe recipe) {
+    boolean classes = task == Task.CLASSIFICATION;
+    MemoryTable table = TestTables.make(classes ? recipe.withClasses() : recipe, 5);
+    QueryBuilder query = query(recipe.weighted());
+    TrainQuery alone = query.validate(VALIDATIONS.get(0)).build();
+    TrainQuery leaning = query.validate(VALIDATIONS.get(1)).build();
+    List<ContractSample> samples = new ArrayList<>();
+    addTo(samples, name, TestJobs.of(learner, configs, alone, table), table);
+    TrainJob families = TestJobs.withFamilies(learner, configs, leaning, table);
+    addTo(samples, name + ", folds and a parent", families, table);
+    return samples;
+  }
+
+  private static void addTo(
+      List<ContractSample> samples, String name, TrainJob job, MemoryTable table) {
+    for (int g = 0; g < job.table().groups(); g++) {
+      Split.assign(job.table().rows(g), job.query().query().validation(), SEED);
+    }
+    Family all = job.table().families(0).get(0);
+    List<TrainedGroup> above =
+        job.plan().hasFamilies() ? List.of(new ByHand(job).train(all, List.of())) : List.of();
+    for (Family group : job.table().families(1)) {
+      GroupStats stats = job.table().rows(group).stats();
+      if (stats.rows() >= 2 && stats.targetMinimum() < stats.targetMaximum()) {
+        String label = "%s, %s, %,d rows".formatted(job.query().task(), name, stats.rows());
+        samples.add(new ContractSample(label.toLowerCase(Locale.ROOT), job, table, group, above));
+      }
+    }
+  }
+}
