@@ -93,13 +93,15 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
     int[] order = bestFirst(trained);
     int shown = all ? order.length : Math.min(SETTINGS_SHOWN, order.length);
     TextTable table = new TextTable();
-    RunWords.names(header).forEach(table::decimals);
+    List<String> names = RunWords.names(header.configs());
+    names.forEach(table::decimals);
     table.decimals(header.metric().label()).texts("");
     for (int i : IntStream.of(order).limit(shown).toArray()) {
       boolean winner = i == trained.winner();
       Tone tone = winner ? Tone.STRONG : Tone.PLAIN;
       table.row();
-      header.configs().get(i).settings().values().forEach(v -> table.cell(RunWords.value(v), tone));
+      Config config = header.configs().get(i);
+      names.forEach(n -> table.cell(RunWords.value(config.settings().get(n)), tone));
       double metric = trained.metrics().get(i);
       table.cell(Double.isNaN(metric) ? "failed" : Numbers.significant(metric, 5), tone);
       table.cell(winner ? "winner" : "", tone);

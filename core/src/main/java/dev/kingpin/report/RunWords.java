@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What all reports say of a run, in words and as a tree. */
@@ -59,22 +60,24 @@ final class RunWords {
   /** The names of settings that are not the same in all configs, in order. */
   static List<String> varying(List<Config> configs) {
     List<String> varying = new ArrayList<>();
-    if (!configs.isEmpty()) {
-      for (String name : configs.get(0).settings().keySet()) {
-        Set<@Nullable String> values = new HashSet<>();
-        configs.forEach(c -> values.add(c.settings().get(name)));
-        if (values.size() > 1) {
-          varying.add(name);
-        }
+    for (String name : names(configs)) {
+      Set<@Nullable String> values = new HashSet<>();
+      configs.forEach(c -> values.add(c.settings().get(name)));
+      if (values.size() > 1) {
+        varying.add(name);
       }
     }
     return varying;
   }
 
-  /** The config, reduced to some settings. */
+  /** The config, reduced to some settings; those that it does not have are left out. */
   static String only(Config config, List<String> names) {
     List<String> texts = new ArrayList<>();
-    names.forEach(n -> texts.add(n + "=" + value(config.settings().get(n))));
+    for (String name : names) {
+      if (config.settings().containsKey(name)) {
+        texts.add(name + "=" + value(config.settings().get(name)));
+      }
+    }
     return String.join(" ", texts);
   }
 
@@ -83,11 +86,11 @@ final class RunWords {
     return only(config, List.copyOf(config.settings().keySet()));
   }
 
-  /** The names of all settings, in order. */
-  static List<String> names(RunHeader header) {
-    return header.configs().isEmpty()
-        ? List.of()
-        : List.copyOf(header.configs().get(0).settings().keySet());
+  /** The names of all settings that some config has, in order. */
+  static List<String> names(List<Config> configs) {
+    Set<String> names = new TreeSet<>();
+    configs.forEach(c -> names.addAll(c.settings().keySet()));
+    return List.copyOf(names);
   }
 
   /** A setting's value as people write it: {@code 0.0001}, not {@code 1.0E-4}. */

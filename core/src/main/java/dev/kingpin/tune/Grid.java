@@ -35,8 +35,8 @@ public final class Grid {
               "The grid has %,.0f combinations. Maybe add search random:100, or name fewer values.",
               points));
     }
-    List<Config> configs = distinct(query.learner(), query.grid());
-    UnusedSettings.refuse(query, configs);
+    List<Config> configs = distinct(query, query.grid());
+    UnusedSettings.refuse(query, configs, query.grid());
     return new Candidates(configs, configs.size(), List.of());
   }
 
@@ -45,8 +45,16 @@ public final class Grid {
     return candidates(query).configs();
   }
 
-  static List<Config> distinct(Learner learner, Map<String, List<String>> grid) {
-    return configs(grid).stream().map(learner::canonical).distinct().toList();
+  /** The different configs that values make. */
+  static List<Config> distinct(ResolvedQuery query, Map<String, List<String>> grid) {
+    return configs(grid).stream().map(c -> canonical(query, c)).distinct().toList();
+  }
+
+  /** The config as the learner sees it, if it makes sense for the task. */
+  static Config canonical(ResolvedQuery query, Config config) {
+    Config canonical = query.learner().canonical(config);
+    query.learner().check(query.task(), canonical);
+    return canonical;
   }
 
   /** How many combinations there are. */

@@ -83,8 +83,8 @@ final class RandomSearch {
   }
 
   private Candidates ofAll() {
-    List<Config> all = Grid.distinct(learner, grid);
-    UnusedSettings.refuse(query, all);
+    List<Config> all = Grid.distinct(query, grid);
+    UnusedSettings.refuse(query, all, grid);
     if (all.size() <= wanted) {
       String note = "The values make %,d different configs, no more than %,d: all are tried.";
       List<String> notes =
@@ -117,10 +117,10 @@ final class RandomSearch {
     Set<Config> drawn = new LinkedHashSet<>();
     long tries = (long) TRIES_A_CONFIG * wanted;
     for (long i = 0; i < tries && drawn.size() < wanted; i++) {
-      drawn.add(learner.canonical(draw(i)));
+      drawn.add(Grid.canonical(query, draw(i)));
     }
     List<Config> configs = List.copyOf(drawn);
-    UnusedSettings.refuse(query, withEnds(configs));
+    UnusedSettings.refuse(query, configs, ends());
     String note = "Only %,d different configs could be drawn instead of %,d.";
     List<String> notes =
         configs.size() == wanted
@@ -129,8 +129,8 @@ final class RandomSearch {
     return new Candidates(configs, 0, notes);
   }
 
-  /** The configs, and what the ends of all ranges make: a setting may matter to these. */
-  private List<Config> withEnds(List<Config> configs) {
+  /** The grid with the ends of its ranges as values. */
+  private Map<String, List<String>> ends() {
     Map<String, List<String>> ends = new LinkedHashMap<>();
     grid.forEach(
         (name, entries) -> {
@@ -143,11 +143,7 @@ final class RandomSearch {
           }
           ends.put(name, values);
         });
-    List<Config> all = new ArrayList<>(configs);
-    if (Grid.points(ends) <= Grid.MOST) {
-      all.addAll(Grid.distinct(learner, ends));
-    }
-    return all;
+    return ends;
   }
 
   private Config draw(long number) {

@@ -58,6 +58,21 @@ class GridTest {
   }
 
   @Test
+  void aUsualValueIsNoSettingThatDoesNotMatter() {
+    assertThat(grid(q -> q.grid("shrink", 0).grid("l2", 0)).configs())
+        .extracting(Config::toString)
+        .containsExactly("l2=0 solver=exact");
+    assertThat(grid(q -> q.grid("solver", "exact").grid("shrink", 0, 5)).configs()).hasSize(6);
+  }
+
+  @Test
+  void aConfigThatDoesNotSuitTheTaskIsRefused() {
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> grid(q -> q.grid("solver", "sgd").grid("epochs", 1, 999)))
+        .withMessage("No task takes 999 epochs.");
+  }
+
+  @Test
   void aRangeNeedsRandomSearch() {
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> grid(q -> q.grid("l2", "0.1..1")))

@@ -1,6 +1,7 @@
 package dev.kingpin.tune;
 
 import dev.kingpin.data.Features;
+import dev.kingpin.data.InputException;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Fit;
@@ -36,6 +37,7 @@ final class TwoSolvers implements Learner {
   public List<Setting> settings() {
     return List.of(
         new Setting("l2", "a penalty", 0, 1e12, List.of("0", "0.1", "1")),
+        new Setting("shrink", "a pull; 0 for none", 0, 100, List.of("0")),
         Setting.word("solver", "how", "exact", "sgd"),
         Setting.whole("epochs", "passes", 1, 1000, 10),
         new Setting("rate", "length of a step", 1e-6, 1, List.of("0.01", "0.1")));
@@ -48,7 +50,17 @@ final class TwoSolvers implements Learner {
       settings.remove("epochs");
       settings.remove("rate");
     }
+    if (config.number("shrink", 0) == 0) {
+      settings.remove("shrink");
+    }
     return new Config(settings);
+  }
+
+  @Override
+  public void check(Task task, Config config) {
+    if (config.number("epochs", 0) == 999) {
+      throw new InputException("No task takes 999 epochs.");
+    }
   }
 
   @Override
