@@ -31,7 +31,8 @@ from threadpoolctl import threadpool_limits
 
 import fits
 
-SAMPLE = 0.1
+SAMPLE = 0.1  # of the groups, or of the rows if there are few groups
+SAMPLE_GROUPS = 400  # at most
 TASKS_A_WORKER = 32
 
 warnings.filterwarnings("ignore")
@@ -73,7 +74,8 @@ def tasks(data, workers, sampled):
     order = np.argsort(-rows, kind="stable")
     share = 1.0
     if sampled and len(order) > 1 / SAMPLE:
-        order = order[int(0.5 / SAMPLE)::int(1 / SAMPLE)]
+        step = max(int(1 / SAMPLE), len(order) // SAMPLE_GROUPS)
+        order = order[step // 2::step]
     elif sampled:
         share = SAMPLE
     total = rows[order].sum()

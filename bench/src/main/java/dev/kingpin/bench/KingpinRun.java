@@ -60,7 +60,7 @@ record KingpinRun(double seconds, double trainSeconds, GroupedModel model) {
     return model.groups().stream()
         .map(g -> g.outcome())
         .filter(Outcome.Trained.class::isInstance)
-        .mapToDouble(o -> ((Outcome.Trained) o).constantMetric())
+        .mapToDouble(o -> ((Outcome.Trained) o).rivals().constant())
         .average()
         .orElse(Double.NaN);
   }

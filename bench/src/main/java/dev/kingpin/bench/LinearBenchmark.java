@@ -101,8 +101,8 @@ final class LinearBenchmark {
         Locale.ROOT, "quality     a constant for each group %.6f%n", run.constantMetric());
     for (String way : ways) {
       peer.run(way);
-      Gate gate = Gate.of(metrics, peer.metrics());
-      System.out.printf("quality     %s (%s, %s)%n", gate, peer.name(), way);
+      Gate gate = Gate.of(metrics, peer.metrics(), scenario.penalties().size());
+      System.out.printf("peer        %s, %s%nquality     %s%n", peer.name(), way, gate);
       if (!gate.isPassed()) {
         throw new IllegalStateException("Results are not equally good, so nothing is timed.");
       }

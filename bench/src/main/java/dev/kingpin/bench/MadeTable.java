@@ -99,7 +99,7 @@ final class MadeTable {
 
   /** Weights of standardised columns, then the intercept. */
   private double[] weights(int group) {
-    boolean lasso = scenario.method().equals("lasso");
+    boolean lasso = scenario.isLasso();
     double size = SIGNAL / Math.sqrt(lasso ? features * SHARE_USED_BY_LASSO : features);
     double[] weights = new double[features + 1];
     for (int j = 0; j < features; j++) {

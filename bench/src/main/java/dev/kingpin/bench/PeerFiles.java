@@ -5,8 +5,9 @@ import dev.kingpin.data.GroupedTable;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.data.TableSource;
+import dev.kingpin.learner.RowMask;
 import dev.kingpin.query.QueryResolver;
-import dev.kingpin.tune.Holdout;
+import dev.kingpin.tune.Split;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
  * little-endian without headers.
  */
 final class PeerFiles {
+  private static final RowMask MASK = Scenario.VALIDATION.masks().get(0);
+
   private final Path folder;
   private final GroupedTable table;
   private long fitRows;
@@ -44,7 +47,7 @@ final class PeerFiles {
             (rows, expected) -> {});
     PeerFiles files = new PeerFiles(folder, table);
     files.writeShape(scenario);
-    files.writeRows(scenario);
+    files.writeRows();
     return files.fitRows;
   }
 
@@ -57,13 +60,14 @@ final class PeerFiles {
             .formatted(scenario.method(), scenario.features(), penalties));
   }
 
-  private void writeRows(Scenario scenario) throws IOException {
+  private void writeRows() throws IOException {
     try (OutputStream sizes = open("sizes.i32");
         OutputStream x = open("x.f32");
         OutputStream y = open("y.f32")) {
       for (int g = 0; g < table.groups(); g++) {
         GroupRows rows = table.rows(g);
-        long held = Holdout.assign(rows, Scenario.HOLDOUT, scenario.isLogistic(), Scenario.SEED);
+        Split.assign(rows, Scenario.VALIDATION, Scenario.SEED);
+        long held = Split.validationRows(rows);
         int fit = (int) (rows.rows() - held);
         sizes.write(bytes(2).putInt(fit).putInt((int) held).array());
         fitRows += fit;
@@ -78,7 +82,7 @@ final class PeerFiles {
     for (int b = 0; b < rows.blocks(); b++) {
       RowBlock block = rows.block(b);
       for (int r = 0; r < block.rows(); r++) {
-        if (Holdout.MASK.fits(block.fold()[block.offset() + r]) == held) {
+        if (MASK.fits(block.fold()[block.offset() + r]) == held) {
           continue;
         }
         x.write(features(block, r));

@@ -7,6 +7,7 @@ import dev.kingpin.duckdb.Tables;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.kernel.Hash;
+import dev.kingpin.query.Fallback;
 import dev.kingpin.query.QueryBuilder;
 import dev.kingpin.query.TrainQuery;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import java.util.Map;
  *
  * The fifth is chosen by a hash of the row's position in the file. The rest is trained as a user
  * would: configs are compared on a holdout of their own, the winner is refitted on all of the rest.
+ * Rivals are a model for each route, alone or pulled toward the model of its origin, and one model
+ * for all rows, without and with the airports as categories.
  */
 final class QualityBenchmark {
   private static final long SEED = 7;
@@ -30,6 +33,8 @@ final class QualityBenchmark {
   private static final String FEATURES =
       "distance, hour(date) AS hour, weekday(date) AS weekday, month(date) AS month";
   private static final Object[] L2 = {0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1};
+  private static final Object[] FEW_L2 = {0, 0.01, 0.1};
+  private static final Object[] SHRINK = {3, 10, 30, 100, 300, 1000, 3000};
 
   private QualityBenchmark() {}
 
@@ -52,15 +57,18 @@ final class QualityBenchmark {
   /** What is compared: a name for the table's head, and how it is trained. */
   private static Map<String, TrainQuery> rivals(String target) {
     Map<String, TrainQuery> rivals = new LinkedHashMap<>();
-    rivals.put("by route", query(target, FEATURES, ROUTE));
-    rivals.put("for all", query(target, FEATURES, SomeRows.ALL));
-    rivals.put("all, airports", query(target, FEATURES + ", origin, destination", SomeRows.ALL));
+    rivals.put("route", query(target, FEATURES, ROUTE).grid("l2", L2).build());
+    QueryBuilder shrunk = query(target, FEATURES, ROUTE).grid("l2", FEW_L2).grid("shrink", SHRINK);
+    rivals.put("route, shrunk", shrunk.build());
+    rivals.put("all", query(target, FEATURES, SomeRows.ALL).grid("l2", L2).build());
+    String more = FEATURES + ", origin, destination";
+    rivals.put("all, airports", query(target, more, SomeRows.ALL).grid("l2", L2).build());
     return rivals;
   }
 
-  private static TrainQuery query(String target, String features, String... groupBy) {
+  private static QueryBuilder query(String target, String features, String... groupBy) {
     QueryBuilder query = TrainQuery.groupBy(groupBy);
-    return query.predict(target).from(features).grid("l2", L2).seed(SEED).build();
+    return query.predict(target).from(features).fallback(Fallback.NONE).seed(SEED);
   }
 
   private static void compare(String target, TableSource learned, TableSource keptBack) {

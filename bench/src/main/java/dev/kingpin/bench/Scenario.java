@@ -1,6 +1,8 @@
 package dev.kingpin.bench;
 
 import dev.kingpin.learner.Task;
+import dev.kingpin.query.Fallback;
+import dev.kingpin.query.QueryBuilder;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.query.Validation;
 import java.util.Arrays;
@@ -17,8 +19,8 @@ import java.util.Locale;
  * @param penalties of the method's setting: l1 for lasso, else l2
  */
 record Scenario(String name, String method, int[] sizes, int features, List<Double> penalties) {
-  /** The share of each group's rows that configs are judged on. */
-  static final double HOLDOUT = 0.2;
+  /** On which rows of each group configs are judged. */
+  static final Validation VALIDATION = Validation.holdout(0.2);
 
   /** Seed of the row split. */
   static final long SEED = 42;
@@ -26,7 +28,7 @@ record Scenario(String name, String method, int[] sizes, int features, List<Doub
   private static final int MILLION = 1_000_000;
   private static final int LEAST_ROWS = 40;
   private static final int FEATURES = 32;
-  private static final List<Double> L2 = List.of(1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3);
+  private static final List<Double> L2 = List.of(1e-4, 1e-3, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0);
   private static final List<Double> TINY_L2 = List.of(0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0);
   private static final List<Double> L1 = List.of(0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0);
 
@@ -92,6 +94,10 @@ record Scenario(String name, String method, int[] sizes, int features, List<Doub
     return method.equals("logistic");
   }
 
+  boolean isLasso() {
+    return method.equals("lasso");
+  }
+
   int rows() {
     return Arrays.stream(sizes).sum();
   }
@@ -100,16 +106,17 @@ record Scenario(String name, String method, int[] sizes, int features, List<Doub
     return sizes.length * penalties.size();
   }
 
-  /** Every group trained on the rest of its rows, without a refit. */
+  /** Every group trained on the rest of its rows, without a refit or parents. */
   TrainQuery query() {
-    return TrainQuery.groupBy(ColumnTable.KEY)
-        .predict(isLogistic() ? "y > 0 AS positive" : "y")
-        .task(isLogistic() ? Task.CLASSIFICATION : Task.REGRESSION)
-        .grid(method.equals("lasso") ? "l1" : "l2", penalties.toArray())
-        .validate(Validation.holdout(HOLDOUT))
-        .refit(false)
-        .seed(SEED)
-        .build();
+    QueryBuilder query = TrainQuery.groupBy(ColumnTable.KEY);
+    query.predict(isLogistic() ? "y > 0 AS positive" : "y");
+    query.task(isLogistic() ? Task.CLASSIFICATION : Task.REGRESSION);
+    if (isLasso()) {
+      query.grid("l1", penalties.toArray()).grid("l2", 0);
+    } else {
+      query.grid("l2", penalties.toArray());
+    }
+    return query.validate(VALIDATION).refit(false).fallback(Fallback.NONE).seed(SEED).build();
   }
 
   @Override
