@@ -85,7 +85,7 @@ final class ChainRunner {
     } else if (trainer instanceof SequentialTrainer<S> sequential) {
       runEpochs(sequential, chain, state);
     }
-    progress.end(trainer.snapshot(state));
+    progress.end(() -> trainer.snapshot(state));
     return new Done<>(trainer, chain, state);
   }
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How far a group has come: the states of its chains in the order in which they ran, the last one
@@ -17,7 +18,7 @@ final class Progress {
   private final GroupKey key;
   private final GroupSink sink;
   private final double seconds;
-  private final List<byte[]> states = new ArrayList<>();
+  private final List<Supplier<byte[]>> states = new ArrayList<>();
   private long keptAt = System.nanoTime();
   private int next;
 
@@ -34,7 +35,7 @@ final class Progress {
 
   /** The state that an earlier run left of the chain that starts now. */
   Optional<byte[]> start() {
-    return next < states.size() ? Optional.of(states.get(next)) : Optional.empty();
+    return next < states.size() ? Optional.of(states.get(next).get()) : Optional.empty();
   }
 
   /** Whether it is time to keep the state again. */
@@ -44,7 +45,7 @@ final class Progress {
 
   /** Keeps the state of the chain that runs. */
   void keep(byte[] state) {
-    put(state);
+    put(() -> state);
     try {
       sink.keepSnapshot(key, bytes());
     } catch (RuntimeException e) {
@@ -53,13 +54,13 @@ final class Progress {
     keptAt = System.nanoTime();
   }
 
-  /** The chain that runs is done. */
-  void end(byte[] state) {
+  /** The chain that runs is done; its state is asked for only if it has to be kept. */
+  void end(Supplier<byte[]> state) {
     put(state);
     next++;
   }
 
-  private void put(byte[] state) {
+  private void put(Supplier<byte[]> state) {
     if (next < states.size()) {
       states.set(next, state);
     } else {
@@ -68,12 +69,13 @@ final class Progress {
   }
 
   private byte[] bytes() {
+    List<byte[]> kept = states.stream().map(Supplier::get).toList();
     int length = 4;
-    for (byte[] state : states) {
+    for (byte[] state : kept) {
       length += 4 + state.length;
     }
-    ByteBuffer out = ByteBuffer.allocate(length).putInt(states.size());
-    for (byte[] state : states) {
+    ByteBuffer out = ByteBuffer.allocate(length).putInt(kept.size());
+    for (byte[] state : kept) {
       out.putInt(state.length).put(state);
     }
     return out.array();
@@ -85,7 +87,7 @@ final class Progress {
     for (int i = 0; i < count; i++) {
       byte[] state = new byte[in.getInt()];
       in.get(state);
-      states.add(state);
+      states.add(() -> state);
     }
   }
 }

@@ -176,29 +176,6 @@ final class Basis {
   }
 
   /**
-   * How far apart two models are: the root mean square difference of their scores on the rows
-   * learned from, of the output where it is largest.
-   */
-  double distance(double[] a, double[] b) {
-    int n = active.length;
-    double largest = 0;
-    for (int k = 0; k < outputs; k++) {
-      int at = k * width;
-      double shift = a[at + n] - b[at + n];
-      double sum = shift * shift;
-      for (int i = 0; i < n; i++) {
-        double row = 0;
-        for (int j = 0; j < n; j++) {
-          row += correlations[i * n + j] * (a[at + j] - b[at + j]);
-        }
-        sum += row * (a[at + i] - b[at + i]);
-      }
-      largest = Math.max(largest, sum);
-    }
-    return Math.sqrt(Math.max(0, largest));
-  }
-
-  /**
    * Coordinates as weights of the design's columns, the intercept last: (columns + 1, outputs).
    *
    * @param leans whether columns that do not vary here keep the parent's weights

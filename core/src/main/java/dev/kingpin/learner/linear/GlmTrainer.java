@@ -1,5 +1,7 @@
 package dev.kingpin.learner.linear;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.AggregateTrainer;
@@ -69,7 +71,7 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
     } else if (state.gram == null) {
       state.gram = Gram.of(gramRequest(state, state.design), partial);
       settle(state, state.design, state.gram);
-      start(state);
+      Live.of(state).start();
     } else {
       Live live = Live.of(state);
       LinearRequest.OfLoss request = live.request(state.design);
@@ -120,25 +122,6 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
             (LinearModel) state.prior.of(mask), design, unit(state, design), zero(state, design));
   }
 
-  /** All fits take their first step from what the Gram matrices tell. */
-  private static void start(GlmState state) {
-    state.bases.forEach(
-        (mask, basis) ->
-            state.references.add(new Reference(mask, basis.start, basis.startHessian())));
-    Live live = Live.of(state);
-    for (int f = 0; f < state.movers.size(); f++) {
-      Mover mover = state.movers.get(f);
-      Basis basis = state.basis(f);
-      if (mover.isLive()) {
-        Newton newton = new Newton(basis);
-        newton.judge(mover, basis.startLoss);
-        newton.direct(mover, basis.startGradient, live.nearest(f, mover.accepted).hessian());
-        mover.wantsHessian = false;
-      }
-    }
-    live.chooseHessians();
-  }
-
   @Override
   public GlmState refit(GlmState state, int fit) {
     if (state.levels == null || state.gram == null || state.design == null) {
@@ -184,7 +167,7 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
           out.writeInt(state.references.size());
           for (Reference reference : state.references) {
             out.writeInt(reference.mask().heldOut());
-            Snapshots.writeDoubles(out, reference.place());
+            Snapshots.writeDoubles(out, reference.place().at);
             Snapshots.writeDoubles(out, reference.hessian());
           }
           for (Mover mover : state.movers) {
@@ -211,8 +194,9 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
           settle(state, state.design, state.gram);
           for (int i = in.readInt(); i > 0; i--) {
             RowMask mask = new RowMask(in.readInt());
-            state.references.add(
-                new Reference(mask, Snapshots.readRequired(in), Snapshots.readRequired(in)));
+            Basis basis = requireNonNull(state.bases.get(mask));
+            Place place = new Place(basis, Snapshots.readRequired(in));
+            state.references.add(new Reference(mask, place, Snapshots.readRequired(in)));
           }
           for (Mover mover : state.movers) {
             mover.read(in);

@@ -55,43 +55,73 @@ final class Live {
         design, state.loss, masks, weights, Arrays.copyOf(hessians, asked));
   }
 
+  /** All fits take their first step from what the Gram matrices tell. */
+  void start() {
+    state.bases.forEach(
+        (mask, basis) ->
+            state.references.add(
+                new Reference(mask, new Place(basis, basis.start), basis.startHessian())));
+    List<Newton.Step> steps = new ArrayList<>();
+    for (int f : fits) {
+      Basis basis = state.basis(f);
+      Newton newton = new Newton(basis);
+      if (newton.judge(state.movers.get(f), basis.startLoss)) {
+        steps.add(step(newton, f, basis.startGradient));
+      }
+    }
+    Newton.take(steps);
+    for (int f : fits) {
+      state.movers.get(f).wantsHessian = false;
+    }
+    Live.of(state).chooseHessians();
+  }
+
   /** Moves all live fits by what the rows have answered. */
   void hear(LossAnswers answers, LinearRequest.OfLoss request) {
-    int asked = 0;
-    for (int t : request.hessians()) {
-      int f = fits[t];
-      Basis basis = state.basis(f);
-      if (Double.isFinite(answers.loss(basis, t))) {
-        double[] hessian = answers.hessian(basis, asked);
-        state.references.add(
-            new Reference(request.masks()[t], state.movers.get(f).trial(), hessian));
-      }
-      asked++;
-    }
+    keepHessians(answers, request);
+    List<Newton.Step> steps = new ArrayList<>();
     for (int t = 0; t < fits.length; t++) {
       Mover mover = state.movers.get(fits[t]);
       Basis basis = state.basis(fits[t]);
       Newton newton = new Newton(basis);
       mover.wantsHessian = false;
       if (newton.judge(mover, answers.loss(basis, t))) {
-        Reference reference = nearest(fits[t], mover.accepted);
-        newton.direct(mover, answers.gradient(basis, t), reference.hessian());
+        steps.add(step(newton, fits[t], answers.gradient(basis, t)));
       }
+    }
+    Newton.take(steps);
+    Live.of(state).chooseHessians();
+  }
+
+  private void keepHessians(LossAnswers answers, LinearRequest.OfLoss request) {
+    int asked = 0;
+    for (int t : request.hessians()) {
+      Basis basis = state.basis(fits[t]);
+      if (Double.isFinite(answers.loss(basis, t))) {
+        Place place = new Place(basis, state.movers.get(fits[t]).trial());
+        double[] hessian = answers.hessian(basis, asked);
+        state.references.add(new Reference(request.masks()[t], place, hessian));
+      }
+      asked++;
     }
     while (state.references.size() > MAX_REFERENCES) {
       state.references.remove(0);
     }
-    Live.of(state).chooseHessians();
   }
 
-  /** The reference whose place is nearest to some coordinates of a fit. */
-  Reference nearest(int fit, double[] place) {
-    Basis basis = state.basis(fit);
+  private Newton.Step step(Newton newton, int fit, double[] gradient) {
+    Mover mover = state.movers.get(fit);
+    Reference nearest = nearest(new Place(state.basis(fit), mover.accepted));
+    return newton.step(mover, gradient, nearest.hessian());
+  }
+
+  /** The reference that is nearest to some place. */
+  private Reference nearest(Place place) {
     Reference best = null;
     double least = Double.POSITIVE_INFINITY;
     for (Reference reference : state.references) {
-      if (fits(reference, basis)) {
-        double distance = basis.distance(reference.place(), place);
+      if (hasSameCoordinates(reference.place().basis, place.basis)) {
+        double distance = place.distance(reference.place());
         if (best == null || distance < least) {
           least = distance;
           best = reference;
@@ -104,46 +134,38 @@ final class Live {
     return best;
   }
 
-  /** Whether a Hessian has the coordinates of a basis. */
-  private boolean fits(Reference reference, Basis basis) {
-    Basis other = state.bases.get(reference.mask());
-    return other != null && Arrays.equals(other.active, basis.active);
+  private static boolean hasSameCoordinates(Basis a, Basis b) {
+    return Arrays.equals(a.active, b.active);
   }
 
   /**
    * Chooses at which trials Hessians are taken: again and again at the one that is farthest from
    * all places where one was or will be taken, until none is far.
    */
-  void chooseHessians() {
-    List<double[]> chosen = new ArrayList<>();
+  private void chooseHessians() {
+    Place[] trials = new Place[fits.length];
     double[] distances = new double[fits.length];
     for (int t = 0; t < fits.length; t++) {
-      double[] trial = state.movers.get(fits[t]).trial();
-      Basis basis = state.basis(fits[t]);
-      distances[t] = basis.distance(nearest(fits[t], trial).place(), trial);
+      trials[t] = new Place(state.basis(fits[t]), state.movers.get(fits[t]).trial());
+      distances[t] = trials[t].distance(nearest(trials[t]).place());
     }
-    while (chosen.size() < fits.length) {
-      int farthest = farthest(distances);
-      if (!(distances[farthest] > Newton.NEAR)) {
-        return;
-      }
-      Mover mover = state.movers.get(fits[farthest]);
-      mover.wantsHessian = true;
-      double[] place = mover.trial();
-      chosen.add(place);
+    for (int farthest = farthest(distances);
+        farthest >= 0 && distances[farthest] > Newton.NEAR;
+        farthest = farthest(distances)) {
+      state.movers.get(fits[farthest]).wantsHessian = true;
       for (int t = 0; t < fits.length; t++) {
-        if (Arrays.equals(state.basis(fits[t]).active, state.basis(fits[farthest]).active)) {
-          double[] trial = state.movers.get(fits[t]).trial();
-          distances[t] = Math.min(distances[t], state.basis(fits[t]).distance(place, trial));
+        if (hasSameCoordinates(trials[t].basis, trials[farthest].basis)) {
+          distances[t] = Math.min(distances[t], trials[t].distance(trials[farthest]));
         }
       }
+      distances[farthest] = 0;
     }
   }
 
   private static int farthest(double[] distances) {
-    int farthest = 0;
-    for (int t = 1; t < distances.length; t++) {
-      if (distances[t] > distances[farthest]) {
+    int farthest = -1;
+    for (int t = 0; t < distances.length; t++) {
+      if (farthest < 0 || distances[t] > distances[farthest]) {
         farthest = t;
       }
     }

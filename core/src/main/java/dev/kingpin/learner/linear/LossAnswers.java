@@ -1,7 +1,5 @@
 package dev.kingpin.learner.linear;
 
-import dev.kingpin.kernel.FixedPoint;
-
 /** Reads what {@link LossSums} has summed up, in the coordinates of a basis. */
 final class LossAnswers {
   private final LinearRequest.OfLoss request;
@@ -10,7 +8,8 @@ final class LossAnswers {
   private final int oneHot;
   private final int outputs;
   private final int marks;
-  private final double scale;
+  private final double unit; // of a mark: the inverse of its scale, a power of two
+  private final double lossUnit;
 
   LossAnswers(LinearRequest.OfLoss request, LinearPartial partial) {
     this.request = request;
@@ -19,7 +18,8 @@ final class LossAnswers {
     oneHot = request.design().oneHot();
     outputs = request.outputs();
     marks = request.trials() * outputs + LossSums.curvatures(request);
-    scale = LossBounds.markScale(request);
+    unit = 1 / LossBounds.markScale(request);
+    lossUnit = 1 / LossBounds.lossScale(request);
   }
 
   /** Mean loss of a trial on the rows of a basis; infinite if a score is beyond any optimum. */
@@ -27,9 +27,7 @@ final class LossAnswers {
     if (sections[LossSums.OVERFLOWS][trial] > 0) {
       return Double.POSITIVE_INFINITY;
     }
-    double sum =
-        FixedPoint.toDouble(sections[LossSums.LOSSES][trial], LossBounds.lossScale(request));
-    return sum / basis.scaling.weight;
+    return sections[LossSums.LOSSES][trial] * lossUnit / basis.scaling.weight;
   }
 
   /** Sum of a mark times a column of the design; the column after the last is the ones. */
@@ -40,7 +38,7 @@ final class LossAnswers {
             : column < dense + oneHot
                 ? sections[LossSums.LEVELS][(column - dense) * marks + mark]
                 : sections[LossSums.SUMS][mark];
-    return sum / scale;
+    return sum * unit;
   }
 
   /** Gradient of the mean loss of a trial: (outputs * width). */
@@ -124,6 +122,6 @@ final class LossAnswers {
             : p < dense
                 ? sections[section + 1][(q - dense) * dense + p]
                 : sections[section + 2][(p - dense) * oneHot + q - dense];
-    return sum / scale;
+    return sum * unit;
   }
 }

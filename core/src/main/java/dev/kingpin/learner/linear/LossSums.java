@@ -2,7 +2,6 @@ package dev.kingpin.learner.linear;
 
 import dev.kingpin.data.Dictionary;
 import dev.kingpin.data.RowBlock;
-import dev.kingpin.kernel.FixedPoint;
 import dev.kingpin.kernel.Matrix;
 import java.util.Arrays;
 
@@ -321,12 +320,5 @@ final class LossSums {
         }
       }
     }
-  }
-
-  /** Weighted sum of the losses of a trial; infinite if a score is beyond any optimum. */
-  static double loss(LinearRequest.OfLoss request, LinearPartial partial, int trial) {
-    return partial.sections[OVERFLOWS][trial] > 0
-        ? Double.POSITIVE_INFINITY
-        : FixedPoint.toDouble(partial.sections[LOSSES][trial], LossBounds.lossScale(request));
   }
 }

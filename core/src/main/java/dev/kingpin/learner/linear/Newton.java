@@ -1,6 +1,10 @@
 package dev.kingpin.learner.linear;
 
 import dev.kingpin.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,18 +105,109 @@ final class Newton {
     return false;
   }
 
+  /** What is to be minimised for the next step of a fit. */
+  final class Step {
+    private final Mover mover;
+    private final double[] gradient; // (outputs * width), penalty included
+    private final double[] system; // (outputs * width, outputs * width), penalty included
+
+    private Step(Mover mover, double[] gradient, double[] system) {
+      this.mover = mover;
+      this.gradient = gradient;
+      this.system = system;
+    }
+
+    private int size() {
+      return m;
+    }
+
+    private boolean isIntercept(int i) {
+      return Newton.this.isIntercept(i);
+    }
+
+    private boolean hasCorners() {
+      return mover.penalty.l1() > 0;
+    }
+
+    private void go(double @Nullable [] next) {
+      advance(mover, gradient, next);
+    }
+  }
+
   /**
-   * Finds the next step of a fit whose trial was taken.
+   * Prepares the next step of a fit whose trial was taken.
    *
    * @param gradient of the mean loss at the accepted place
    * @param hessian of the nearest reference
    */
-  void direct(Mover mover, double[] gradient, double[] hessian) {
+  Step step(Mover mover, double[] gradient, double[] hessian) {
     double[] total = gradient.clone();
     double[] system = hessian.clone();
     addPenalty(mover, total, system);
-    double @Nullable [] next =
-        mover.penalty.l1() > 0 ? descend(mover, total, system) : solve(mover, total, system);
+    return new Step(mover, total, system);
+  }
+
+  /** Takes several steps; systems of one size are solved side by side. */
+  static void take(List<Step> steps) {
+    Map<Integer, List<Step>> bySize = new TreeMap<>();
+    for (Step step : steps) {
+      if (step.hasCorners()) {
+        step.go(descend(step));
+      } else {
+        bySize.computeIfAbsent(step.size(), s -> new ArrayList<>()).add(step);
+      }
+    }
+    bySize.values().forEach(Newton::solve);
+  }
+
+  /** Solves systems without lasso. */
+  private static void solve(List<Step> steps) {
+    int batch = steps.size();
+    int m = steps.get(0).size();
+    double[] a = new double[m * m * batch];
+    double[] b = new double[m * batch];
+    for (int s = 0; s < batch; s++) {
+      Step step = steps.get(s);
+      for (int i = 0; i < m; i++) {
+        b[i * batch + s] = -step.gradient[i];
+        for (int j = i; j < m; j++) {
+          a[(i * m + j) * batch + s] = step.system[i * m + j];
+        }
+      }
+    }
+    boolean[] failed = new boolean[batch];
+    Kernels.best().choleskySolve(a, b, m, batch, PIVOT_TOLERANCE, failed);
+    for (int s = 0; s < batch; s++) {
+      double @Nullable [] next = failed[s] ? null : steps.get(s).mover.accepted.clone();
+      for (int i = 0; next != null && i < m; i++) {
+        next[i] += b[i * batch + s];
+      }
+      steps.get(s).go(next);
+    }
+  }
+
+  /** The minimum of the quadratic model with the lasso. */
+  private static double @Nullable [] descend(Step step) {
+    int m = step.size();
+    double[] b = new double[m];
+    double[] l1 = new double[m];
+    double[] x = step.mover.accepted.clone();
+    for (int i = 0; i < m; i++) {
+      double sum = -step.gradient[i];
+      for (int j = 0; j < m; j++) {
+        sum += step.system[i * m + j] * x[j];
+      }
+      b[i] = sum;
+      l1[i] = step.isIntercept(i) ? 0 : step.mover.penalty.l1();
+    }
+    boolean done = new ElasticNet(step.system, b).solve(l1, x, DESCENT_TOLERANCE, MAX_SWEEPS);
+    return done ? x : null;
+  }
+
+  /**
+   * @param next the minimum of the quadratic model, or null if there is none
+   */
+  private void advance(Mover mover, double[] gradient, double @Nullable [] next) {
     if (next == null) {
       mover.problem = mover.steps < 3 ? LinearRows.COLLINEAR : SEPARATED;
       return;
@@ -125,7 +220,7 @@ final class Newton {
       mover.direction[i] = next[i] - mover.accepted[i];
       mover.length = Math.max(mover.length, Math.abs(mover.direction[i]));
       largest = Math.max(largest, Math.abs(mover.accepted[i]));
-      decrease -= total[i] * mover.direction[i] + lasso(mover, i, next[i]);
+      decrease -= gradient[i] * mover.direction[i] + lasso(mover, i, next[i]);
     }
     mover.step = 1;
     mover.steps++;
@@ -191,39 +286,5 @@ final class Newton {
         }
       }
     }
-  }
-
-  /** The minimum of the quadratic model without lasso. */
-  private double @Nullable [] solve(Mover mover, double[] gradient, double[] system) {
-    double[] b = new double[m];
-    for (int i = 0; i < m; i++) {
-      b[i] = -gradient[i];
-    }
-    boolean[] failed = new boolean[1];
-    Kernels.best().choleskySolve(system, b, m, 1, PIVOT_TOLERANCE, failed);
-    if (failed[0]) {
-      return null;
-    }
-    for (int i = 0; i < m; i++) {
-      b[i] += mover.accepted[i];
-    }
-    return b;
-  }
-
-  /** The minimum of the quadratic model with the lasso. */
-  private double @Nullable [] descend(Mover mover, double[] gradient, double[] system) {
-    double[] b = new double[m];
-    double[] l1 = new double[m];
-    for (int i = 0; i < m; i++) {
-      double sum = -gradient[i];
-      for (int j = 0; j < m; j++) {
-        sum += system[i * m + j] * mover.accepted[j];
-      }
-      b[i] = sum;
-      l1[i] = isIntercept(i) ? 0 : mover.penalty.l1();
-    }
-    double[] x = mover.accepted.clone();
-    boolean done = new ElasticNet(system, b).solve(l1, x, DESCENT_TOLERANCE, MAX_SWEEPS);
-    return done ? x : null;
   }
 }

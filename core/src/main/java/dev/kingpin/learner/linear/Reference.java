@@ -6,8 +6,8 @@ import dev.kingpin.learner.RowMask;
  * A Hessian that fits near by may borrow.
  *
  * @param mask on whose rows it was summed
- * @param place coordinates where it was taken: (outputs * width)
+ * @param place where it was taken
  * @param hessian of the mean loss: (outputs * width, outputs * width), row-major, symmetric
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Reference(RowMask mask, double[] place, double[] hessian) {}
+record Reference(RowMask mask, Place place, double[] hessian) {}
