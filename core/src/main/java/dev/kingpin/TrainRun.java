@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -97,10 +98,23 @@ final class TrainRun {
             : query.encoding();
     GroupedTable table = TableEncoder.read(source, rows, listener::reading);
     double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
+    noteOrder(asked, table, listener);
     TrainRun run =
         new TrainRun(query, candidates, table, source.schema().table(), options, listener);
     run.readSeconds = seconds;
     return run;
+  }
+
+  private static void noteOrder(TrainQuery asked, GroupedTable table, RunListener listener) {
+    long missing = table.rowsWithoutOrder();
+    if (missing > 0) {
+      listener.note(
+          String.format(
+              Locale.ROOT,
+              "%,d rows have no (%s): they count as the first of their groups.",
+              missing,
+              asked.orderBy()));
+    }
   }
 
   RunHeader header() {

@@ -198,6 +198,27 @@ class EndToEndTest {
   }
 
   @Test
+  void holdsOutTheLastRows() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("store,date,x,amount"));
+    for (int i = 0; i < 100; i++) {
+      String date = i < 7 ? "" : "2024-%02d-%02d".formatted(1 + i / 28, 1 + i % 28);
+      lines.add("A," + date + "," + i % 5 + "," + (i < 80 ? i % 5 : 100 + i % 7));
+    }
+    Files.write(folder.resolve("days.csv"), lines);
+    Answer last =
+        kingpin(
+            "train @days.csv --predict amount --group-by store --out @d.kp --validate last:0.2"
+                .concat(" --order-by date")
+                .split(" "));
+    assertThat(last.code()).as(last.err()).isZero();
+    assertThat(last.err()).contains("note: 7 rows have no (date): they count as the first of");
+    assertThat(last.out())
+        .contains("on the last 20% of each group's rows (by date)")
+        .containsPattern("rmse 10[0-9] with the models");
+    assertThat(kingpin("show", "@d.kp", "A").out()).contains(" x ").doesNotContain("date  ");
+  }
+
+  @Test
   void keepsWhatIsThereUnlessTold() {
     assertThat(train("--quiet").out()).isEmpty();
     Answer again = train();

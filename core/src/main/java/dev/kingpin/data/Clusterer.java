@@ -88,7 +88,7 @@ final class Clusterer {
   }
 
   private Slab newSlab(int rows) {
-    return new Slab(rows, table.features, table.weighted);
+    return new Slab(rows, table.features, table.weighted, table.ordered);
   }
 
   private void move(Segment segment) {
@@ -115,6 +115,9 @@ final class Clusterer {
     slab.ordinal[to] = segment.ordinal[from];
     if (slab.weight != null && segment.weight != null) {
       slab.weight[to] = segment.weight[from];
+    }
+    if (slab.order != null && segment.order != null) {
+      slab.order[to] = segment.order[from];
     }
   }
 

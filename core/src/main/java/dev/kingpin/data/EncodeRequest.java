@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param numeric features that are numbers
  * @param categorical columns that are features with a few values, with the names that users see
  * @param weight column with a non-negative weight for each row, or null for equal weights
+ * @param orderBy column with numbers or date-times that tells which rows of a group are the last,
+ *     or null if nobody asks
  * @param where a condition in the source's language, or null
  * @param only the groups asked for; empty for all
  * @param keepsOthers whether rows of other groups are kept all the same
@@ -27,6 +29,7 @@ public record EncodeRequest(
     List<NamedExpression> numeric,
     List<NamedExpression> categorical,
     @Nullable String weight,
+    @Nullable String orderBy,
     @Nullable String where,
     Set<GroupKey> only,
     boolean keepsOthers,
@@ -41,6 +44,16 @@ public record EncodeRequest(
   /** The same, with the rows of groups that are not asked for. */
   public EncodeRequest keepingOthers() {
     return new EncodeRequest(
-        groupBy, target, classes, numeric, categorical, weight, where, only, true, maxGroups);
+        groupBy,
+        target,
+        classes,
+        numeric,
+        categorical,
+        weight,
+        orderBy,
+        where,
+        only,
+        true,
+        maxGroups);
   }
 }

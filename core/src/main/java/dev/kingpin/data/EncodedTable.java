@@ -15,14 +15,16 @@ final class EncodedTable {
     final int[][] codes; // (features, SEGMENT_ROWS)
     final float[] target = new float[SEGMENT_ROWS];
     final float @Nullable [] weight;
+    final double @Nullable [] order;
     final int[] group = new int[SEGMENT_ROWS];
     final int[] ordinal = new int[SEGMENT_ROWS];
     int rows;
 
-    Segment(int numericFeatures, int categoricalFeatures, boolean weighted) {
+    Segment(int numericFeatures, int categoricalFeatures, boolean weighted, boolean ordered) {
       numeric = new float[numericFeatures][SEGMENT_ROWS];
       codes = new int[categoricalFeatures][SEGMENT_ROWS];
       weight = weighted ? new float[SEGMENT_ROWS] : null;
+      order = ordered ? new double[SEGMENT_ROWS] : null;
     }
   }
 
@@ -32,13 +34,15 @@ final class EncodedTable {
   final Deque<Segment> segments = new ArrayDeque<>();
   final GrowingCounts skipped = new GrowingCounts();
   final boolean weighted;
+  final boolean ordered;
   long sourceRows;
   long dataHash;
 
-  EncodedTable(Features features, TargetInfo target, KeyNumbering keys, boolean weighted) {
+  EncodedTable(Features features, TargetInfo target, KeyNumbering keys, EncodeRequest request) {
     this.features = features;
     this.target = target;
     this.keys = keys;
-    this.weighted = weighted;
+    weighted = request.weight() != null;
+    ordered = request.orderBy() != null;
   }
 }

@@ -80,6 +80,32 @@ public final class GroupRows {
     return slabs[run].target[position(run, row)];
   }
 
+  /**
+   * What orders the rows of this group, by a column that the query named: a number or microseconds,
+   * NaN where missing.
+   *
+   * @throws IllegalStateException if the query named none
+   */
+  public double order(long row) {
+    int run = runOf(row);
+    double[] order = slabs[run].order;
+    if (order == null) {
+      throw new IllegalStateException("Rows have no order");
+    }
+    return order[position(run, row)];
+  }
+
+  long rowsWithoutOrder() {
+    long missing = 0;
+    for (int run = 0; run < slabs.length; run++) {
+      double[] order = slabs[run].order;
+      for (int i = 0; order != null && i < runRows(run); i++) {
+        missing += Double.isNaN(order[starts[run] + i]) ? 1 : 0;
+      }
+    }
+    return missing;
+  }
+
   /** The fold of a row of this group. */
   public int fold(long row) {
     int run = runOf(row);
@@ -92,12 +118,18 @@ public final class GroupRows {
     slabs[run].fold[position(run, row)] = (byte) fold;
   }
 
-  /** The same rows in another order: row i of the result is row {@code order[i]} of this group. */
+  /**
+   * The same rows in another order, without what orders them: row i of the result is row {@code
+   * order[i]} of this group.
+   */
   public GroupRows permuted(int[] order) {
     return copy(order, order.length);
   }
 
-  /** A copy of the rows of one fold, in order; the statistics are those of all rows. */
+  /**
+   * A copy of the rows of one fold, in order, without what orders them; the statistics are those of
+   * all rows.
+   */
   public GroupRows ofFold(int fold) {
     int[] chosen = new int[Math.toIntExact(rows())];
     int count = 0;

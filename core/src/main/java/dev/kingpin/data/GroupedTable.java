@@ -92,6 +92,11 @@ public final class GroupedTable {
     return skipped.get(group);
   }
 
+  /** How many rows miss the value that orders them; 0 if the query named no such column. */
+  public long rowsWithoutOrder() {
+    return rows.stream().mapToLong(GroupRows::rowsWithoutOrder).sum();
+  }
+
   /** Rows read from the source, groups that were not kept included. */
   public long sourceRows() {
     return sourceRows;

@@ -76,6 +76,9 @@ public final class TableEncoder {
     if (request.weight() != null) {
       numbers.add(request.weight());
     }
+    if (request.orderBy() != null) {
+      numbers.add(request.orderBy());
+    }
     return new ScanRequest(List.copyOf(numbers), categories, request.where());
   }
 
@@ -103,6 +106,7 @@ public final class TableEncoder {
     final double[] target = new double[EncodedTable.SEGMENT_ROWS];
     final int[][] codes;
     final double[] weight = new double[EncodedTable.SEGMENT_ROWS];
+    final double[] order = new double[EncodedTable.SEGMENT_ROWS];
     final int[] group = new int[EncodedTable.SEGMENT_ROWS];
     int rows;
 
@@ -163,6 +167,10 @@ public final class TableEncoder {
         int w = scanRequest.numbers().indexOf(request.weight());
         System.arraycopy(chunk.number(w), from, staging.weight, to, count);
       }
+      if (request.orderBy() != null) {
+        int o = scanRequest.numbers().indexOf(request.orderBy());
+        System.arraycopy(chunk.number(o), from, staging.order, to, count);
+      }
       System.arraycopy(groups, from, staging.group, to, count);
       staging.rows += count;
     }
@@ -183,7 +191,9 @@ public final class TableEncoder {
     /** Encodes the staged rows as one segment. */
     private void flush() {
       EncodedTable encoded = table();
-      Segment segment = new Segment(numeric.size(), request.categorical().size(), encoded.weighted);
+      Segment segment =
+          new Segment(
+              numeric.size(), request.categorical().size(), encoded.weighted, encoded.ordered);
       int[] rows = selectRows(encoded, segment);
       for (int j = 0; j < numeric.size(); j++) {
         double offset = encoded.features.numeric().get(j).offset();
@@ -200,6 +210,9 @@ public final class TableEncoder {
         segment.ordinal[i] = Math.toIntExact(ordinal + rows[i]);
         if (segment.weight != null) {
           segment.weight[i] = (float) staging.weight[rows[i]];
+        }
+        if (segment.order != null) {
+          segment.order[i] = staging.order[rows[i]];
         }
       }
       hashStaged();
@@ -267,7 +280,7 @@ public final class TableEncoder {
           numbers.add(new Feature.Numeric(feature.name(), feature.expression(), offset));
         }
         Features features = new Features(numbers, categories());
-        table = new EncodedTable(features, targetInfo(), keys, request.weight() != null);
+        table = new EncodedTable(features, targetInfo(), keys, request);
       }
       return table;
     }
@@ -320,6 +333,9 @@ public final class TableEncoder {
       hash = hashDoubles(staging.target);
       if (request.weight() != null) {
         hash = hashDoubles(staging.weight);
+      }
+      if (request.orderBy() != null) {
+        hash = hashDoubles(staging.order);
       }
       for (int[] column : staging.codes) {
         hash = hashInts(column);

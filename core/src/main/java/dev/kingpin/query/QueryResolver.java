@@ -157,6 +157,7 @@ public final class QueryResolver {
         numeric,
         categorical,
         query.weight() == null ? null : numberColumn(query.weight(), "Weights"),
+        query.orderBy() == null ? null : orderColumn(query.orderBy(), target),
         query.where(),
         query.only(),
         false,
@@ -207,6 +208,9 @@ public final class QueryResolver {
     target.expression().collectColumns(taken);
     if (query.weight() != null) {
       taken.add(schema.get(query.weight()).name());
+    }
+    if (query.orderBy() != null) {
+      taken.add(schema.get(query.orderBy()).name());
     }
     List<NamedExpression> features = new ArrayList<>();
     for (Column column : schema.columns()) {
@@ -302,6 +306,31 @@ public final class QueryResolver {
       return schema.get(ref.name()).type();
     }
     return expression.isComparison() ? ColumnType.BOOLEAN : ColumnType.NUMBER;
+  }
+
+  private String orderColumn(String name, NamedExpression target) {
+    Column column = schema.get(name);
+    if (column.type() != ColumnType.NUMBER && column.type() != ColumnType.DATETIME) {
+      throw new InputException(
+          "Rows are ordered by numbers or date-times, but column ("
+              + column.name()
+              + ") of "
+              + schema.table()
+              + " is a "
+              + column.type().name().toLowerCase(java.util.Locale.ROOT)
+              + ". Maybe "
+              + (column.type() == ColumnType.TEXT
+                  ? "write its values as 2024-05-31 or 2024-05-31 23:59:00."
+                  : "name a column of times."));
+    }
+    if (target.expression().equals(new Expression.ColumnRef(column.name()))) {
+      throw new InputException(
+          "Column ("
+              + column.name()
+              + ") is predicted, so it cannot tell which rows are the last. Maybe name a column of"
+              + " times with order-by.");
+    }
+    return column.name();
   }
 
   private String numberColumn(String name, String what) {

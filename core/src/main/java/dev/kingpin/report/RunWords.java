@@ -41,7 +41,9 @@ final class RunWords {
         switch (validation.kind()) {
           case HOLDOUT -> percent(validation) + " of each group's rows";
           case FOLDS -> "each group's rows in " + (int) validation.amount() + " folds";
-          case LAST -> "the last " + percent(validation) + " of each group's rows";
+          case LAST ->
+              "the last %s of each group's rows (by %s)"
+                  .formatted(percent(validation), header.query().orderBy());
         };
     return configs == 1
         ? "one ("

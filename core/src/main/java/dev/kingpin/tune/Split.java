@@ -11,6 +11,10 @@ import java.util.Arrays;
  * hash. Which rows these are depends on nothing else: neither on other groups nor on the order in
  * which groups are served. Classes are split one by one, so that each keeps its share.
  *
+ * <p>Or the last rows of the group are held out, by the column that orders them; of rows of the
+ * same value those that stand last in the source. Rows without a value count as the first. Classes
+ * are not told apart then, since the future is not either.
+ *
  * <p>Fold 0 is never held out; the validation rows of a mask are the rows of its fold.
  */
 public final class Split {
@@ -30,6 +34,10 @@ public final class Split {
   /** Puts each row of a group into its fold. */
   public static void assign(GroupRows rows, Validation validation, long seed) {
     Split split = new Split(rows, validation, seed);
+    if (validation.kind() == Validation.Kind.LAST) {
+      split.holdOutLast();
+      return;
+    }
     int classes = Math.max(1, rows.stats().classes());
     for (int[] members : split.byClass(classes)) {
       split.assign(members);
@@ -67,7 +75,7 @@ public final class Split {
       switch (validation.kind()) {
         case HOLDOUT -> holdOut(members);
         case FOLDS -> deal(members, (int) validation.amount());
-        case LAST -> throw new IllegalStateException("not here");
+        case LAST -> throw new IllegalStateException("Classes are not told apart");
       }
     }
   }
@@ -80,10 +88,50 @@ public final class Split {
     return hashes;
   }
 
+  /** How many of some rows are held out: never all. */
+  private int share(int count) {
+    return Math.min((int) Math.rint(validation.amount() * count), count - 1);
+  }
+
+  /** Holds out the last rows: all that come after some value, and the last ones that have it. */
+  private void holdOutLast() {
+    int count = Math.toIntExact(rows.rows());
+    long[] ranks = new long[count];
+    for (int r = 0; r < count; r++) {
+      ranks[r] = rank(rows.order(r));
+    }
+    int held = share(count);
+    long border = held <= 0 ? Long.MAX_VALUE : sorted(ranks)[count - held];
+    int after = 0;
+    for (long rank : ranks) {
+      after += rank > border ? 1 : 0;
+    }
+    int ofBorder = held - after;
+    for (int r = count - 1; r >= 0; r--) {
+      boolean last = ranks[r] > border || (ranks[r] == border && ofBorder-- > 0);
+      rows.assignFold(r, held > 0 && last ? 1 : NEVER_HELD);
+    }
+  }
+
+  private static long[] sorted(long[] values) {
+    long[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /** A whole number that sorts like the value; a missing one before all others. */
+  private static long rank(double value) {
+    if (Double.isNaN(value)) {
+      return Long.MIN_VALUE;
+    }
+    long bits = Double.doubleToLongBits(value + 0.0); // no negative zero
+    return bits >= 0 ? bits : bits ^ Long.MAX_VALUE;
+  }
+
   /** Holds out a share of the rows, but never all of a class. */
   private void holdOut(int[] members) {
     long[] hashes = hashes(members);
-    int held = Math.min((int) Math.rint(validation.amount() * members.length), members.length - 1);
+    int held = share(members.length);
     long limit = held <= 0 ? 0 : Selection.smallest(hashes.clone(), held);
     for (int i = 0; i < members.length; i++) {
       rows.assignFold(members[i], held > 0 && hashes[i] <= limit ? 1 : NEVER_HELD);
@@ -93,8 +141,7 @@ public final class Split {
   /** Deals rows to folds in turn, in the order of their hashes. */
   private void deal(int[] members, int folds) {
     long[] hashes = hashes(members);
-    long[] sorted = hashes.clone();
-    Arrays.sort(sorted);
+    long[] sorted = sorted(hashes);
     for (int i = 0; i < members.length; i++) {
       int rank = Arrays.binarySearch(sorted, hashes[i]);
       rows.assignFold(members[i], 1 + (dealt + rank) % folds);

@@ -15,6 +15,7 @@ final class Encoding {
   private NamedExpression target = ExpressionParser.parse("y");
   private boolean classes;
   private @Nullable String weight;
+  private @Nullable String orderBy;
   private @Nullable Integer maxGroups;
 
   private Encoding(List<String> groupBy) {
@@ -54,6 +55,11 @@ final class Encoding {
     return this;
   }
 
+  Encoding orderBy(String column) {
+    orderBy = column;
+    return this;
+  }
+
   Encoding only(@Nullable String... key) {
     only.add(GroupKey.of(key));
     return this;
@@ -67,7 +73,17 @@ final class Encoding {
   GroupedTable read(TableSource source) {
     EncodeRequest request =
         new EncodeRequest(
-            groupBy, target, classes, numeric, categorical, weight, null, only, false, maxGroups);
+            groupBy,
+            target,
+            classes,
+            numeric,
+            categorical,
+            weight,
+            orderBy,
+            null,
+            only,
+            false,
+            maxGroups);
     return TableEncoder.read(source, request, (rows, all) -> {});
   }
 }

@@ -111,7 +111,7 @@ class TableEncoderTest {
     Recipe recipe = Recipe.of(300, 200, 100).levels(6).missing(0.1).withWeights();
     MemoryTable source = TestTables.make(recipe, 1);
     UnaryOperator<Encoding> features =
-        e -> e.numeric("x0", "x1", "log(w) AS l").categorical("c").weight("w");
+        e -> e.numeric("x0", "x1", "log(w) AS l").categorical("c").weight("w").orderBy("x1");
     GroupedTable all = features.apply(Encoding.by("g")).read(source);
     GroupedTable some = features.apply(Encoding.by("g").only("g000").only("g002")).read(source);
     assertThat(some.groups()).isEqualTo(2);
@@ -146,6 +146,7 @@ class TableEncoderTest {
                 + Arrays.toString(
                     Arrays.copyOfRange(block.codes(), codes, codes + block.categories()))
                 + block.target()[block.offset() + r]
+                + of.order(block.firstRow() + r)
                 + (block.weight() == null ? "" : " " + block.weight()[block.offset() + r])
                 + " at "
                 + block.ordinal()[block.offset() + r]);
@@ -199,6 +200,15 @@ class TableEncoderTest {
     Encoding encoding = Encoding.by("g").categorical("c");
     assertThat(encoding.read(source.text("c", "u", "v")).dataHash())
         .isNotEqualTo(encoding.read(other.text("c", "u", "w")).dataHash());
+  }
+
+  @Test
+  void whatOrdersRowsIsPartOfTheHash() {
+    MemoryTable source = new MemoryTable("t").number("g", 1, 1).number("y", 1, 2);
+    MemoryTable later = new MemoryTable("t").number("g", 1, 1).number("y", 1, 2);
+    Encoding encoding = Encoding.by("g").orderBy("t");
+    assertThat(encoding.read(source.dateTime("t", 1, 2)).dataHash())
+        .isNotEqualTo(encoding.read(later.dateTime("t", 1, 3)).dataHash());
   }
 
   @Test

@@ -147,6 +147,13 @@ class QueryResolverTest {
         refused(q -> q.categorical("nigt"), "Column (nigt)", "(night)"),
         refused(q -> q.weight("wait"), "Column (wait)"),
         refused(q -> q.weight("carrier"), "Weights must be numbers", "(carrier)", "text"),
+        refused(
+            last("carrier"),
+            "Rows are ordered by numbers or date-times, but column (carrier) of flights.csv is a"
+                + " text. Maybe write its values as 2024-05-31"),
+        refused(last("night"), "column (night)", "boolean. Maybe name a column of times"),
+        refused(last("dote"), "Column (dote)", "you meant (date)"),
+        refused(last("delay"), "Column (delay) is predicted, so it cannot tell which rows are"),
         refused(q -> q.weight("date"), "Weights must be numbers", "(date)", "datetime"),
         refused(q -> q.predict("origin"), "(Origin) cannot be both predicted and grouped by"),
         refused(q -> q.predict("3"), "Target (3) reads no column"),
@@ -194,6 +201,19 @@ class QueryResolverTest {
         refused(
             q -> q.only(GroupKey.of("SEA", "AA")),
             "Group (SEA,AA) has 2 values, but groups are made by 1 columns (Origin)"));
+  }
+
+  private static UnaryOperator<QueryBuilder> last(String column) {
+    return q -> q.validate(Validation.last(0.2)).orderBy(column);
+  }
+
+  @Test
+  void theColumnThatOrdersRowsIsAFeatureOnlyIfNamed() {
+    ResolvedQuery query = resolve(last("Distance"));
+    assertThat(numeric(query)).doesNotContain("distance").contains("weight");
+    assertThat(query.encoding().orderBy()).isEqualTo("distance");
+    assertThat(numeric(resolve(q -> last("distance").apply(q).from("distance"))))
+        .containsExactly("distance");
   }
 
   @ParameterizedTest
