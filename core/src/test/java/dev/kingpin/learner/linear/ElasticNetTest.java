@@ -103,7 +103,7 @@ class ElasticNetTest {
         double[] expected = exhaustive(problem, l1);
         double[] x = cold(problem, l1);
         assertThat(x)
-            .usingComparatorWithPrecision(1e-7 * Textbook.largest(expected))
+            .usingComparatorWithPrecision(1e-7 * Quadratics.largest(expected))
             .containsExactly(expected);
         for (int j = 0; j < x.length; j++) {
           assertThat(x[j] == 0).isEqualTo(expected[j] == 0);
@@ -158,7 +158,7 @@ class ElasticNetTest {
     double[] x = cold(problem, new double[n]);
     double[] expected = restricted(problem, new double[n], ones(n));
     assertThat(x)
-        .usingComparatorWithPrecision(1e-6 * Textbook.largest(expected))
+        .usingComparatorWithPrecision(1e-6 * Quadratics.largest(expected))
         .containsExactly(expected);
   }
 
@@ -183,7 +183,7 @@ class ElasticNetTest {
   void zerosAreExact(Quadratics problem) {
     double[] l1 = penalties(problem, 0.2);
     double[] x = cold(problem, l1);
-    double largest = Textbook.largest(x);
+    double largest = Quadratics.largest(x);
     int zeros = 0;
     for (double value : x) {
       assertThat(value == 0 || Math.abs(value) > 1e-10 * largest).isTrue();
@@ -213,7 +213,7 @@ class ElasticNetTest {
       assertThat(net.solve(l1, warm, TOLERANCE, MAX_SWEEPS)).isTrue();
       double[] cold = cold(problem, l1);
       assertThat(warm)
-          .usingComparatorWithPrecision(1e-7 * (1 + Textbook.largest(cold)))
+          .usingComparatorWithPrecision(1e-7 * (1 + Quadratics.largest(cold)))
           .containsExactly(cold);
     }
   }

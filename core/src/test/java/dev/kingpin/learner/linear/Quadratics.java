@@ -121,8 +121,12 @@ record Quadratics(String name, double[] a, double[] b) {
   }
 
   double largestB() {
+    return largest(b);
+  }
+
+  static double largest(double[] values) {
     double largest = 0;
-    for (double value : b) {
+    for (double value : values) {
       largest = Math.max(largest, Math.abs(value));
     }
     return largest;

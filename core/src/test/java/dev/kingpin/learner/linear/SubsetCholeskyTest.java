@@ -28,7 +28,7 @@ class SubsetCholeskyTest {
     double[] expected = a.solve(new SimpleMatrix(5, 1, true, x)).getDDRM().getData();
     factor.solve(x);
     assertThat(x)
-        .usingComparatorWithPrecision(1e-8 * Textbook.largest(expected))
+        .usingComparatorWithPrecision(1e-8 * Quadratics.largest(expected))
         .containsExactly(expected);
   }
 
