@@ -16,12 +16,12 @@ def ways(task):
     Those that start with at-once do all penalties in one call, the others loop over them.
     """
     solvers = {
-        "logistic": ["newton-cholesky", "newton-cholesky,warm", "lbfgs", "lbfgs,warm"],
+        "logistic": ["lbfgs", "lbfgs,warm", "newton-cholesky", "newton-cholesky,warm"],
         "ridge": ["cholesky", "at-once-targets"],
         "lasso": ["plain", "plain,warm", "gram", "gram,warm", "at-once-path"],
     }[task]
     precisions = ["float64", "float32"]
-    names = [f"{s},{p}" for s in solvers for p in precisions]
+    names = [f"{s},{p}" for p in precisions for s in solvers]
     # This solver works in double precision whatever it is given.
     return [n for n in names if not (n.startswith("lbfgs") and n.endswith("float32"))]
 

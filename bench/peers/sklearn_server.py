@@ -144,9 +144,8 @@ class Server:
 
     def answer(self, words):
         if words[0] == "ways":
-            ways = fits.ways(DATA.task)
-            alone = len(DATA.sizes) == 1
-            return " ".join(ways + [w + ",threads" for w in ways if alone])
+            ends = ["", ",threads"] if len(DATA.sizes) == 1 else [""]
+            return " ".join(way + end for way in fits.ways(DATA.task) for end in ends)
         if words[0] == "steps":
             _, _, steps = self.train("newton-cholesky,float64", True)
             rows = DATA.sizes[:, :1] * np.isfinite(steps)
