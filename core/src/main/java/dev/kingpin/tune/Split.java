@@ -9,7 +9,8 @@ import java.util.Arrays;
  * Chooses the validation rows of a group. By chance, these are an exact number of rows, those whose
  * hash of (seed, position in the source) is smallest; folds are runs of rows in the order of that
  * hash. Which rows these are depends on nothing else: neither on other groups nor on the order in
- * which groups are served. Classes are split one by one, so that each keeps its share.
+ * which groups are served. Classes are split one by one, so that each keeps its share, and no fit
+ * lacks a class: the only row of a class is never held out.
  *
  * <p>Or the last rows of the group are held out, by the column that orders them; of rows of the
  * same value those that stand last in the source. Rows without a value count as the first. Classes
@@ -138,8 +139,12 @@ public final class Split {
     }
   }
 
-  /** Deals rows to folds in turn, in the order of their hashes. */
+  /** Deals rows to folds in turn, in the order of their hashes; never all of a class to one. */
   private void deal(int[] members, int folds) {
+    if (members.length == 1 && rows.stats().classes() > 0) {
+      rows.assignFold(members[0], NEVER_HELD);
+      return;
+    }
     long[] hashes = hashes(members);
     long[] sorted = sorted(hashes);
     for (int i = 0; i < members.length; i++) {
