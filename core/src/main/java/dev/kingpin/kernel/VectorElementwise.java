@@ -19,32 +19,60 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Each loop stands alone: a helper that takes or returns vectors would cost an object a call as
  * soon as the compiler declines to inline it. What needs an exponential therefore makes two passes,
- * the first of them {@link #exp(float[], float[], int, int)}.
+ * the first of them {@link #mirroredExp}.
  */
 final class VectorElementwise {
 
   private static final VectorSpecies<Float> SPECIES = VectorTile.SPECIES;
   private static final int LANES = VectorTile.LANES;
-  private static final int SIGN = Integer.MIN_VALUE;
   private static final int MAGIC_BITS = Float.floatToRawIntBits(Elementary.MAGIC);
 
   private VectorElementwise() {}
 
   static void exp(float[] in, float[] out, int n) {
-    exp(in, out, n, 0);
+    wholeExp(in, out, n);
     for (int i = n - n % LANES; i < n; i++) {
       out[i] = Elementary.exp(in[i]);
     }
   }
 
-  /**
-   * The exponentials of all whole vectors. With {@code sign} 0 those of the input; with {@link
-   * #SIGN} those of minus its absolute value, which then take the sign of the input.
-   */
-  private static void exp(float[] in, float[] out, int n, int sign) {
+  /** The exponentials of all whole vectors. */
+  private static void wholeExp(float[] in, float[] out, int n) {
     for (int i = 0; i <= n - LANES; i += LANES) {
-      IntVector bits = FloatVector.fromArray(SPECIES, in, i).reinterpretAsInts();
-      FloatVector x = bits.or(sign).reinterpretAsFloats();
+      FloatVector x = FloatVector.fromArray(SPECIES, in, i);
+      x = x.blend(Elementary.EXP_MIN, x.compare(LT, Elementary.EXP_MIN));
+      x = x.blend(Elementary.EXP_MAX, x.compare(GT, Elementary.EXP_MAX));
+      FloatVector shifted =
+          x.fma(
+              FloatVector.broadcast(SPECIES, Elementary.LOG2_E),
+              FloatVector.broadcast(SPECIES, Elementary.MAGIC));
+      FloatVector k = shifted.sub(Elementary.MAGIC);
+      FloatVector r = k.fma(FloatVector.broadcast(SPECIES, -Elementary.LN2), x);
+      r = k.fma(FloatVector.broadcast(SPECIES, -Elementary.LN2_REST), r);
+      FloatVector poly = FloatVector.broadcast(SPECIES, Elementary.EXP_5);
+      poly = poly.lanewise(FMA, r, Elementary.EXP_4);
+      poly = poly.lanewise(FMA, r, Elementary.EXP_3);
+      poly = poly.lanewise(FMA, r, Elementary.EXP_2);
+      poly = poly.lanewise(FMA, r, Elementary.EXP_1);
+      poly = poly.lanewise(FMA, r, Elementary.EXP_0);
+      FloatVector value = poly.fma(r.mul(r), r).add(1f);
+      IntVector exponent = shifted.reinterpretAsInts().sub(MAGIC_BITS);
+      IntVector half = exponent.lanewise(ASHR, 1);
+      IntVector rest = exponent.sub(half);
+      half = half.add(Elementary.BIAS).lanewise(LSHL, Elementary.MANTISSA_BITS);
+      rest = rest.add(Elementary.BIAS).lanewise(LSHL, Elementary.MANTISSA_BITS);
+      value.mul(half.reinterpretAsFloats()).mul(rest.reinterpretAsFloats()).intoArray(out, i);
+    }
+  }
+
+  /**
+   * The exponentials of minus the absolute value, for all whole vectors; they take the sign of the
+   * input.
+   */
+  private static void mirroredExp(float[] in, float[] out, int n) {
+    for (int i = 0; i <= n - LANES; i += LANES) {
+      FloatVector z = FloatVector.fromArray(SPECIES, in, i);
+      FloatVector x = z.abs().neg();
       x = x.blend(Elementary.EXP_MIN, x.compare(LT, Elementary.EXP_MIN));
       x = x.blend(Elementary.EXP_MAX, x.compare(GT, Elementary.EXP_MAX));
       FloatVector shifted =
@@ -67,8 +95,7 @@ final class VectorElementwise {
       half = half.add(Elementary.BIAS).lanewise(LSHL, Elementary.MANTISSA_BITS);
       rest = rest.add(Elementary.BIAS).lanewise(LSHL, Elementary.MANTISSA_BITS);
       value = value.mul(half.reinterpretAsFloats()).mul(rest.reinterpretAsFloats());
-      FloatVector unit = bits.and(sign).or(Elementary.ONE_BITS).reinterpretAsFloats();
-      value.mul(unit).intoArray(out, i);
+      value.blend(value.neg(), z.compare(LT, 0f)).intoArray(out, i);
     }
   }
 
@@ -115,7 +142,7 @@ final class VectorElementwise {
     for (int i = n - n % LANES; i < n; i++) {
       out[i] = Elementary.sigmoid(in[i]);
     }
-    exp(in, out, n, SIGN);
+    mirroredExp(in, out, n);
     for (int i = 0; i <= n - LANES; i += LANES) {
       FloatVector signed = FloatVector.fromArray(SPECIES, out, i);
       FloatVector e = signed.abs();
@@ -126,7 +153,7 @@ final class VectorElementwise {
 
   static void logistic(LogisticRows rows) {
     int n = rows.length();
-    exp(rows.scores(), rows.losses(), n, SIGN);
+    mirroredExp(rows.scores(), rows.losses(), n);
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     for (int i = 0; i <= n - LANES; i += LANES) {
       FloatVector z = FloatVector.fromArray(SPECIES, rows.scores(), i);

@@ -19,6 +19,7 @@ final class GlmState {
   @Nullable Design design;
   @Nullable Levels levels;
   @Nullable Gram gram;
+  LinearRequest.@Nullable OfLoss next; // what live fits ask; follows from the rest
   final Map<RowMask, Basis> bases = new LinkedHashMap<>();
   final List<Mover> movers = new ArrayList<>(); // (fits)
   final List<Reference> references = new ArrayList<>(); // the oldest first

@@ -36,7 +36,7 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
     if (state.gram == null) {
       return gramRequest(state, state.design);
     }
-    return Live.of(state).request(state.design);
+    return state.next;
   }
 
   private static LinearRequest.OfGram gramRequest(GlmState state, Design design) {
@@ -73,11 +73,8 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
       settle(state, state.design, state.gram);
       Live.of(state).start();
     } else {
-      Live live = Live.of(state);
-      LinearRequest.OfLoss request = live.request(state.design);
-      if (request != null) {
-        live.hear(new LossAnswers(request, partial), request);
-      }
+      LinearRequest.OfLoss request = requireNonNull(state.next);
+      Live.of(state).hear(new LossAnswers(request, partial), request);
     }
   }
 
@@ -139,6 +136,7 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
       mover.accepted = all.basis(0).standardised(before.toDesign(from.accepted, leans));
       mover.wantsHessian = true;
     }
+    all.next = Live.of(all).request();
     return all;
   }
 
@@ -201,6 +199,7 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
           for (Mover mover : state.movers) {
             mover.read(in);
           }
+          state.next = Live.of(state).request();
         });
     return state;
   }

@@ -30,8 +30,9 @@ final class Live {
   }
 
   /** Losses and gradients at the trials of all live fits, or null if there are none. */
-  LinearRequest.@Nullable OfLoss request(Design design) {
-    if (fits.length == 0) {
+  LinearRequest.@Nullable OfLoss request() {
+    Design design = state.design;
+    if (fits.length == 0 || design == null) {
       return null;
     }
     int outputs = state.loss.outputs(state.group);
@@ -73,7 +74,9 @@ final class Live {
     for (int f : fits) {
       state.movers.get(f).wantsHessian = false;
     }
-    Live.of(state).chooseHessians();
+    Live left = Live.of(state);
+    left.chooseHessians();
+    state.next = left.request();
   }
 
   /** Moves all live fits by what the rows have answered. */
@@ -90,7 +93,9 @@ final class Live {
       }
     }
     Newton.take(steps);
-    Live.of(state).chooseHessians();
+    Live left = Live.of(state);
+    left.chooseHessians();
+    state.next = left.request();
   }
 
   private void keepHessians(LossAnswers answers, LinearRequest.OfLoss request) {
@@ -98,7 +103,7 @@ final class Live {
     for (int t : request.hessians()) {
       Basis basis = state.basis(fits[t]);
       if (Double.isFinite(answers.loss(basis, t))) {
-        Place place = new Place(basis, state.movers.get(fits[t]).trial());
+        Place place = state.movers.get(fits[t]).trialPlace(basis);
         double[] hessian = answers.hessian(basis, asked);
         state.references.add(new Reference(request.masks()[t], place, hessian));
       }
@@ -111,7 +116,7 @@ final class Live {
 
   private Newton.Step step(Newton newton, int fit, double[] gradient) {
     Mover mover = state.movers.get(fit);
-    Reference nearest = nearest(new Place(state.basis(fit), mover.accepted));
+    Reference nearest = nearest(mover.acceptedPlace(state.basis(fit)));
     return newton.step(mover, gradient, nearest.hessian());
   }
 
@@ -146,7 +151,7 @@ final class Live {
     Place[] trials = new Place[fits.length];
     double[] distances = new double[fits.length];
     for (int t = 0; t < fits.length; t++) {
-      trials[t] = new Place(state.basis(fits[t]), state.movers.get(fits[t]).trial());
+      trials[t] = state.movers.get(fits[t]).trialPlace(state.basis(fits[t]));
       distances[t] = trials[t].distance(nearest(trials[t]).place());
     }
     for (int farthest = farthest(distances);

@@ -4,7 +4,6 @@ import dev.kingpin.data.RowBlock;
 import dev.kingpin.kernel.Kernels;
 import dev.kingpin.kernel.LogisticRows;
 import dev.kingpin.learner.RowMask;
-import java.util.Arrays;
 
 /**
  * Losses, residuals and curvatures of some rows at several trials, entry by entry. A row that the
@@ -60,8 +59,10 @@ final class LossRows {
       int r = buffers.rows[from + i];
       float target = target(block.target()[block.offset() + r]);
       float weight = (float) ranges.weight(block, r);
-      Arrays.fill(targets, i * trials, (i + 1) * trials, target);
-      Arrays.fill(weights, i * trials, (i + 1) * trials, weight);
+      for (int t = i * trials; t < (i + 1) * trials; t++) {
+        targets[t] = target;
+        weights[t] = weight;
+      }
       if (mixed) {
         int fold = block.fold()[block.offset() + r];
         for (int t = 0; t < trials; t++) {

@@ -13,6 +13,8 @@ final class Mover {
   double step;
   double objective = Double.NaN; // at accepted
   double length; // largest entry of the last direction
+  @Nullable Place acceptedPlace; // of accepted, if it has been asked for
+  @Nullable Place trialPlace; // of the trial, if it has been asked for
   int steps;
   int halvings;
   boolean wantsHessian; // at the next trial
@@ -23,6 +25,20 @@ final class Mover {
     this.penalty = penalty;
     accepted = start;
     direction = new double[start.length];
+  }
+
+  /** The place of the accepted coordinates. */
+  Place acceptedPlace(Basis basis) {
+    Place place = acceptedPlace == null ? new Place(basis, accepted) : acceptedPlace;
+    acceptedPlace = place;
+    return place;
+  }
+
+  /** The place of the trial. */
+  Place trialPlace(Basis basis) {
+    Place place = trialPlace == null ? new Place(basis, trial()) : trialPlace;
+    trialPlace = place;
+    return place;
   }
 
   boolean isLive() {

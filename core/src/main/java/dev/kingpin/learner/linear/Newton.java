@@ -88,11 +88,13 @@ final class Newton {
     double slack = ROUNDING * (1 + Math.abs(mover.objective));
     if (Double.isFinite(objective) && (first || objective <= mover.objective + slack)) {
       mover.accepted = trial;
+      mover.acceptedPlace = mover.trialPlace;
       mover.objective = objective;
       mover.halvings = 0;
       return true;
     }
     mover.step /= 2;
+    mover.trialPlace = null;
     mover.wantsHessian = true;
     if (++mover.halvings > MAX_HALVINGS) {
       mover.step = 0;
@@ -109,20 +111,28 @@ final class Newton {
   final class Step {
     private final Mover mover;
     private final double[] gradient; // (outputs * width), penalty included
-    private final double[] system; // (outputs * width, outputs * width), penalty included
+    private final double[] system; // (outputs * width, outputs * width), not to be changed
+    private final double ridge; // to be added to the diagonal, but for intercepts
+    private final double pull; // to be added to the diagonal
 
-    private Step(Mover mover, double[] gradient, double[] system) {
+    private Step(Mover mover, double[] gradient, double[] system, double ridge, double pull) {
       this.mover = mover;
       this.gradient = gradient;
       this.system = system;
+      this.ridge = ridge;
+      this.pull = pull;
     }
 
     private int size() {
       return m;
     }
 
-    private boolean isIntercept(int i) {
-      return Newton.this.isIntercept(i);
+    private double diagonal(int i) {
+      return isIntercept(i) ? pull : ridge + pull;
+    }
+
+    private boolean isFree(int i) {
+      return isIntercept(i);
     }
 
     private boolean hasCorners() {
@@ -141,10 +151,19 @@ final class Newton {
    * @param hessian of the nearest reference
    */
   Step step(Mover mover, double[] gradient, double[] hessian) {
+    Penalty penalty = mover.penalty;
     double[] total = gradient.clone();
-    double[] system = hessian.clone();
-    addPenalty(mover, total, system);
-    return new Step(mover, total, system);
+    for (int i = 0; i < m; i++) {
+      double l2 = isIntercept(i) ? 0 : penalty.l2();
+      total[i] += l2 * mover.accepted[i] + penalty.toward() * (mover.accepted[i] - prior(i));
+    }
+    double[] system = hessian;
+    if (basis.loss == Loss.SOFTMAX) {
+      system = hessian.clone();
+      holdUnseen(total, system);
+      holdShift(penalty, system);
+    }
+    return new Step(mover, total, system, penalty.l2(), penalty.toward());
   }
 
   /** Takes several steps; systems of one size are solved side by side. */
@@ -166,13 +185,19 @@ final class Newton {
     int m = steps.get(0).size();
     double[] a = new double[m * m * batch];
     double[] b = new double[m * batch];
+    double[][] systems = new double[batch][];
     for (int s = 0; s < batch; s++) {
-      Step step = steps.get(s);
-      for (int i = 0; i < m; i++) {
-        b[i * batch + s] = -step.gradient[i];
-        for (int j = i; j < m; j++) {
-          a[(i * m + j) * batch + s] = step.system[i * m + j];
+      systems[s] = steps.get(s).system;
+    }
+    for (int i = 0; i < m; i++) {
+      for (int entry = i * m + i; entry < (i + 1) * m; entry++) {
+        for (int s = 0; s < batch; s++) {
+          a[entry * batch + s] = systems[s][entry];
         }
+      }
+      for (int s = 0; s < batch; s++) {
+        a[(i * m + i) * batch + s] += steps.get(s).diagonal(i);
+        b[i * batch + s] = -steps.get(s).gradient[i];
       }
     }
     boolean[] failed = new boolean[batch];
@@ -192,15 +217,17 @@ final class Newton {
     double[] b = new double[m];
     double[] l1 = new double[m];
     double[] x = step.mover.accepted.clone();
+    double[] system = step.system.clone();
     for (int i = 0; i < m; i++) {
+      system[i * m + i] += step.diagonal(i);
       double sum = -step.gradient[i];
       for (int j = 0; j < m; j++) {
-        sum += step.system[i * m + j] * x[j];
+        sum += system[i * m + j] * x[j];
       }
       b[i] = sum;
-      l1[i] = step.isIntercept(i) ? 0 : step.mover.penalty.l1();
+      l1[i] = step.isFree(i) ? 0 : step.mover.penalty.l1();
     }
-    boolean done = new ElasticNet(step.system, b).solve(l1, x, DESCENT_TOLERANCE, MAX_SWEEPS);
+    boolean done = new ElasticNet(system, b).solve(l1, x, DESCENT_TOLERANCE, MAX_SWEEPS);
     return done ? x : null;
   }
 
@@ -223,6 +250,7 @@ final class Newton {
       decrease -= gradient[i] * mover.direction[i] + lasso(mover, i, next[i]);
     }
     mover.step = 1;
+    mover.trialPlace = null;
     mover.steps++;
     mover.wantsHessian = mover.length > SLOW * before;
     boolean level = decrease <= LEVEL * (1 + Math.abs(mover.objective));
@@ -237,20 +265,6 @@ final class Newton {
 
   private double lasso(Mover mover, int i, double next) {
     return isIntercept(i) ? 0 : mover.penalty.l1() * (Math.abs(next) - Math.abs(mover.accepted[i]));
-  }
-
-  /** Adds the smooth part of the penalty, and holds down what the data leave free. */
-  private void addPenalty(Mover mover, double[] gradient, double[] system) {
-    Penalty penalty = mover.penalty;
-    for (int i = 0; i < m; i++) {
-      double l2 = isIntercept(i) ? 0 : penalty.l2();
-      gradient[i] += l2 * mover.accepted[i] + penalty.toward() * (mover.accepted[i] - prior(i));
-      system[i * m + i] += l2 + penalty.toward();
-    }
-    if (basis.loss == Loss.SOFTMAX) {
-      holdUnseen(gradient, system);
-      holdShift(penalty, system);
-    }
   }
 
   /** A class that was not seen stays where it is. */
