@@ -17,7 +17,9 @@ public final class Main {
               "linear",
               new Command(
                   "[SCENARIO...] [--scale F] [--repeats N] [--threads N] [--way WAY]",
-                  "linear models of many groups beside scikit-learn; once before: bench/peers/setup",
+                  "linear models of many groups beside scikit-learn; once before: bench/peers/setup;"
+                      + " scenarios: "
+                      + String.join(", ", Scenario.COMPARED),
                   LinearBenchmark::run),
               "process",
               new Command(

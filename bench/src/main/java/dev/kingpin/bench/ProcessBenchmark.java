@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A training from the shell's point of view: how long the command takes as a whole, and the most
- * memory that its process ever held.
+ * memory that its process ever held. Models of parents are left out.
  *
  * <pre>bench/run process FLIGHTS.parquet [RUNS]</pre>
  *
@@ -53,6 +53,8 @@ final class ProcessBenchmark {
             FEATURES,
             "--grid",
             GRID,
+            "--fallback",
+            "none",
             "--out",
             folder.resolve("flights.kp").toString(),
             "--overwrite");
