@@ -60,6 +60,47 @@ public final class GroupedModel implements AutoCloseable {
     return models.find(key).orElseThrow(() -> unknown(key));
   }
 
+  /** Keys of the families of groups that were trained beside the groups: the global one first. */
+  public List<GroupKey> families() {
+    return models.families();
+  }
+
+  /**
+   * What is known of the groups that share the first values of their keys; without values of all
+   * groups together.
+   *
+   * @throws InputException if there is no such family; the message names the nearest
+   */
+  public TrainedGroup family(@Nullable String... values) {
+    GroupKey key = GroupKey.of(values);
+    List<GroupKey> families = models.families();
+    if (families.contains(key)) {
+      return models.find(key).orElseThrow();
+    }
+    if (families.isEmpty()) {
+      throw new InputException(
+          "No families of groups were trained: fallback was ("
+              + header().query().fallback().word()
+              + "). Maybe train with fallback parent.");
+    }
+    if (values.length >= header().query().groupBy().size()) {
+      throw new InputException(
+          "("
+              + key
+              + ") has a value for each column, so it is a group and no family of groups."
+              + " Maybe name fewer values.");
+    }
+    List<String> known =
+        families.stream().map(GroupKey::toString).filter(f -> !f.isEmpty()).toList();
+    throw new InputException(
+        "There is no family of groups ("
+            + key
+            + "). Maybe "
+            + Spelling.nearest(key.toString(), known)
+                .map(near -> "you meant (" + near + ")?")
+                .orElse("list the groups first."));
+  }
+
   private InputException unknown(GroupKey key) {
     List<String> columns = header().query().groupBy();
     if (key.values().size() != columns.size()) {

@@ -80,6 +80,7 @@ final class TrainRun {
             table.target(),
             families().size(),
             configs,
+            candidates.combinations(),
             table.sourceRows(),
             table.dataHash());
   }

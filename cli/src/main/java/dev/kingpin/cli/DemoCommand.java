@@ -80,8 +80,9 @@ final class DemoCommand implements Callable<Integer> {
             "2. A row for each airport; here are the largest ones. Each chose its own penalty.",
             List.of("groups", models, "--limit", "8")),
         new Step(
-            "3. Airports with too few flights get no model, and a reason. None is lost.",
-            List.of("groups", models, "--status", "failed", "--limit", "4")),
+            "3. Airports with too few flights have no model of their own: the model of all flights\n"
+                + "   answers for them. None is lost.",
+            List.of("groups", models, "--status", "fallback", "--limit", "4")),
         new Step(
             "4. One airport: what was tried, and what was learned.",
             List.of("show", models, "SEA")),

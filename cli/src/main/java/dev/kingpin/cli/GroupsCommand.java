@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     customSynopsis = "kingpin groups MODELS.kp [--status S] [--sort S] [--limit N] [--out FILE]",
     footer = {
       "",
-      "kingpin groups delay.kp --status failed",
+      "kingpin groups delay.kp --status fallback",
       "kingpin groups delay.kp --sort gain --out groups.csv"
     })
 final class GroupsCommand implements Callable<Integer> {
@@ -40,7 +40,7 @@ final class GroupsCommand implements Callable<Integer> {
   @Option(
       names = "--status",
       paramLabel = "STATUS",
-      description = "List these only: trained, constant or failed.")
+      description = "List these only: trained, constant, fallback or failed.")
   private @Nullable String status;
 
   @Option(

@@ -38,6 +38,25 @@ final class KeyText {
     return GroupKey.of(values.toArray(new @Nullable String[0]));
   }
 
+  /**
+   * The first values of keys. With two group-by columns the whole text is the one value.
+   *
+   * @throws InputException if it has a value for each column, or more
+   */
+  static GroupKey parseFamily(String text, List<String> groupBy) {
+    if (groupBy.size() == 2) {
+      return single(text);
+    }
+    List<@Nullable String> values = split(text);
+    if (values.size() >= groupBy.size()) {
+      throw new InputException(
+          ("Family (%s) has %d values, but a family shares fewer than the %d columns that groups"
+                  + " are made by (%s). Maybe leave out the last ones, or use --global.")
+              .formatted(text, values.size(), groupBy.size(), String.join(",", groupBy)));
+    }
+    return GroupKey.of(values.toArray(new @Nullable String[0]));
+  }
+
   private static GroupKey single(String text) {
     Matcher quoted = QUOTED.matcher(text);
     return GroupKey.of(quoted.matches() ? unquoted(quoted.group(1)) : word(text));

@@ -79,20 +79,28 @@ class EndToEndTest {
     assertThat(train.err()).isEmpty();
     assertThat(train.out())
         .startsWith("amount by store: a linear model for each of 5 groups of sales.csv\n")
-        .contains("groups     3 trained, 1 constant, 1 failed (1 too few rows)\n")
-        .contains("each group's mean: ")
+        .contains(
+            "groups     3 trained, 1 constant, 1 answered by the global model (1 too few rows), 0"
+                + " failed\n")
+        .contains("with own models, ")
+        .contains("each group's mean ")
         .contains("Written to " + folder.resolve("m.kp"));
     assertThat(folder.resolve("m.kp.run.json")).exists();
 
     assertThat(kingpin("groups", "@m.kp", "--sort", "key").out())
         .startsWith("store  status    rows  winner")
         .containsPattern("007 +trained +300 +l2=0 ")
-        .containsPattern("few +failed +3 +.*30")
+        .containsPattern("few +fallback +3 +.*30; global answers")
         .containsPattern("NULL +trained +60 ");
     assertThat(kingpin("show", "@m.kp", "007").out())
         .contains("007  (amount by store)")
         .containsPattern("x +3\\.00")
         .contains("winner");
+    assertThat(kingpin("show", "@m.kp", "--global", "--format=json").json().at("/groups/0/rows"))
+        .hasToString("963");
+    assertThat(kingpin("show", "@m.kp", "few", "--global").out())
+        .containsPattern("few  \\(amount by store\\)\n\nstatus +fallback\n")
+        .contains("\nall rows  (amount by store)\n");
     assertThat(kingpin("show", "@m.kp", "07").err()).contains("Maybe you meant (007)");
   }
 
@@ -100,7 +108,7 @@ class EndToEndTest {
   void answersInOneJsonDocument() {
     JsonNode train = train("--format", "json").json();
     assertThat(train.at("/summary/trained").asInt()).isEqualTo(3);
-    assertThat(train.at("/summary/gain").isNumber()).isTrue();
+    assertThat(train.at("/summary/gain_over_constant").isNumber()).isTrue();
     assertThat(train.at("/lost_too_many").asBoolean()).isFalse();
 
     JsonNode groups = kingpin("groups", "@m.kp", "--format", "json", "--sort", "key").json();
@@ -145,12 +153,12 @@ class EndToEndTest {
   @Test
   void writesTheListOfGroups() throws IOException {
     train("--quiet");
-    Answer list = kingpin("groups", "@m.kp", "--status", "failed", "--out", "@groups.csv");
+    Answer list = kingpin("groups", "@m.kp", "--status", "fallback", "--out", "@groups.csv");
     assertThat(list.out()).startsWith("Wrote 1 group to ");
     assertThat(Files.readAllLines(folder.resolve("groups.csv")))
         .element(1)
         .asString()
-        .startsWith("few,failed,3,0,0,");
+        .startsWith("few,fallback,3,0,0,");
   }
 
   @Test
@@ -214,7 +222,7 @@ class EndToEndTest {
     assertThat(last.err()).contains("note: 7 rows have no (date): they count as the first of");
     assertThat(last.out())
         .contains("on the last 20% of each group's rows (by date)")
-        .containsPattern("rmse 10[0-9] with the models");
+        .containsPattern("rmse 10[0-9] with own models");
     assertThat(kingpin("show", "@d.kp", "A").out()).contains(" x ").doesNotContain("date  ");
   }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.InputException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +90,28 @@ class WordsTest {
     assertThatThrownBy(() -> KeyText.parse(text, List.of("k", "l")))
         .hasMessageContaining("Group (" + text + ") has ")
         .hasMessageContaining("(k,l)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '\'',
+      value = {"US; US; ", "US,12; US; 12", "NULL; ; "})
+  void aFamilyHasTheFirstValues(String text, String first, String second) {
+    List<@Nullable String> values = new ArrayList<>();
+    values.add(first);
+    if (second != null) {
+      values.add(second);
+    }
+    assertThat(KeyText.parseFamily(text, List.of("k", "l", "m"))).isEqualTo(new GroupKey(values));
+    assertThat(KeyText.parseFamily("a, b", List.of("k", "l"))).isEqualTo(GroupKey.of("a, b"));
+  }
+
+  @Test
+  void aFamilySharesNotAllValues() {
+    assertThatThrownBy(() -> KeyText.parseFamily("a,b,c", List.of("k", "l", "m")))
+        .hasMessageContaining("Family (a,b,c) has 3 values, but a family shares fewer than the 3")
+        .hasMessageContaining("Maybe leave out the last ones");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.kingpin.report;
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Outcome;
+import dev.kingpin.query.AnswerWith;
 import dev.kingpin.store.RunHeader;
 import dev.kingpin.store.TrainedGroup;
 import java.util.LinkedHashMap;
@@ -14,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * What overviews say of a group.
  *
  * @param key its group-by values
- * @param status {@code trained}, {@code constant} or {@code failed}
+ * @param status {@code trained}, {@code constant}, {@code fallback} or {@code failed}
  * @param rows usable rows
  * @param validationRows how many of them configs were judged on
  * @param skippedRows rows without a target or a positive weight
  * @param winner the best config, or null if the group has no tuned model
- * @param metric of the winner on the validation rows, or NaN
- * @param constantMetric of the best constant on the same rows, or NaN
+ * @param marks what the winner and others score on the validation rows
+ * @param answering who answers for the group, or null if nobody does
  * @param reason why there is no tuned model, as a word, or null
  * @param message why there is no tuned model, for people, or null
  */
@@ -31,34 +32,53 @@ public record GroupLine(
     long validationRows,
     long skippedRows,
     @Nullable Config winner,
-    double metric,
-    double constantMetric,
+    Marks marks,
+    @Nullable Contender answering,
     @Nullable String reason,
     @Nullable String message) {
 
   static GroupLine of(RunHeader header, TrainedGroup group) {
     Outcome outcome = group.outcome();
+    Marks none = Marks.none(header.metric());
     if (outcome instanceof Outcome.Trained trained) {
       Config winner = header.configs().get(trained.winner());
-      return line(group, winner, trained.metric(), trained.rivals().constant(), null, null);
+      Marks marks = Marks.of(header.metric(), trained);
+      return line(group, winner, marks, answering(header, marks), null, null);
     }
     if (outcome instanceof Outcome.Constant constant) {
-      return line(group, null, Double.NaN, Double.NaN, "constant_target", constant.reason());
+      return line(group, null, none, Contender.OWN, "constant_target", constant.reason());
     }
     if (outcome instanceof Outcome.Fallback fallback) {
-      String word = fallback.reason().name().toLowerCase(Locale.ROOT);
-      return line(group, null, Double.NaN, Double.NaN, word, fallback.message());
+      boolean isGlobal = fallback.answering().values().isEmpty();
+      String who = isGlobal ? "global" : RunWords.name(header, fallback.answering());
+      return line(
+          group,
+          null,
+          none,
+          isGlobal ? Contender.GLOBAL : Contender.PARENT,
+          fallback.reason().name().toLowerCase(Locale.ROOT),
+          fallback.message() + "; " + who + " answers");
     }
     Outcome.Failed failed = (Outcome.Failed) outcome;
     String reason = failed.reason().name().toLowerCase(Locale.ROOT);
-    return line(group, null, Double.NaN, Double.NaN, reason, failed.message());
+    return line(group, null, none, null, reason, failed.message());
+  }
+
+  private static Contender answering(RunHeader header, Marks marks) {
+    if (header.query().answerWith() == AnswerWith.OWN) {
+      return Contender.OWN;
+    }
+    return marks.ranked().stream()
+        .filter(c -> c != Contender.CONSTANT)
+        .findFirst()
+        .orElse(Contender.OWN);
   }
 
   private static GroupLine line(
       TrainedGroup group,
       @Nullable Config winner,
-      double metric,
-      double constantMetric,
+      Marks marks,
+      @Nullable Contender answering,
       @Nullable String reason,
       @Nullable String message) {
     return new GroupLine(
@@ -68,22 +88,34 @@ public record GroupLine(
         group.validationRows(),
         group.skippedRows(),
         winner,
-        metric,
-        constantMetric,
+        marks,
+        answering,
         reason,
         message);
   }
 
-  /** The share of the constant's metric that the model takes off; NaN where there is none. */
-  public double gain() {
-    return gain(metric, constantMetric);
+  /** What the winner scores, or NaN. */
+  public double metric() {
+    return marks.own();
   }
 
-  static double gain(double metric, double constantMetric) {
-    return constantMetric > 0 ? 1 - metric / constantMetric : Double.NaN;
+  /** The share of the constant's error that the model takes off; NaN where there is none. */
+  public double gain() {
+    return marks.gainOver(Contender.CONSTANT);
+  }
+
+  /** Who does best on the validation rows, or null if nobody was judged. */
+  public @Nullable Contender best() {
+    return marks.ranked().stream().findFirst().orElse(null);
+  }
+
+  /** The level that answers, as predictions name it. */
+  public String level() {
+    return answering == null ? "none" : answering == Contender.OWN ? "group" : answering.word();
   }
 
   Map<String, @Nullable Object> tree(RunHeader header) {
+    Contender best = best();
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("key", RunWords.tree(header, key));
     tree.put("status", status);
@@ -91,9 +123,13 @@ public record GroupLine(
     tree.put("validation_rows", validationRows);
     tree.put("skipped_rows", skippedRows);
     tree.put("winner", RunWords.tree(winner));
-    tree.put("metric", metric);
-    tree.put("constant_metric", constantMetric);
+    tree.put("metric", metric());
+    for (Contender other : RunWords.RIVALS) {
+      tree.put(other.word() + "_metric", marks.of(other));
+    }
     tree.put("gain", gain());
+    tree.put("best", best == null ? null : best.word());
+    tree.put("model_level", level());
     tree.put("reason", reason);
     tree.put("message", message);
     return tree;
@@ -102,7 +138,7 @@ public record GroupLine(
   Tone tone() {
     return switch (status) {
       case "trained" -> Tone.GOOD;
-      case "constant" -> Tone.WARNING;
+      case "constant", "fallback" -> Tone.WARNING;
       default -> Tone.BAD;
     };
   }

@@ -1,8 +1,10 @@
 package dev.kingpin.report;
 
 import dev.kingpin.learner.Config;
+import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Model;
 import dev.kingpin.learner.Outcome;
+import dev.kingpin.learner.Scores;
 import dev.kingpin.store.RunHeader;
 import dev.kingpin.store.TrainedGroup;
 import java.util.ArrayList;
@@ -15,7 +17,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All about one group: the settings tried, the winner, what its model learned, where it comes from.
+ * All about one group, or a family of groups: the settings tried, the winner, what its model
+ * learned, where it comes from.
  *
  * @param header of the run
  * @param group of that run
@@ -30,7 +33,8 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
    */
   public String text(Page page, boolean allSettings) {
     StringBuilder text = new StringBuilder();
-    text.append(page.paint().apply(Tone.STRONG, TextWidth.clean(group.key().toString())))
+    text.append(
+            page.paint().apply(Tone.STRONG, TextWidth.clean(RunWords.name(header, group.key()))))
         .append("  (" + TextWidth.clean(RunWords.title(header)) + ")\n\n")
         .append(facts(page));
     if (group.outcome() instanceof Outcome.Trained trained) {
@@ -52,7 +56,8 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
     }
     table.row().cell("rows", Tone.FAINT).cell(rows());
     if (line.winner() != null) {
-      table.row().cell(header.metric().label(), Tone.FAINT).cell(judgement(line));
+      table.row().cell(header.metric().label(), Tone.FAINT).cell(Numbers.metric(line.metric()));
+      RunWords.RIVALS.forEach(rival -> addRival(table, line.marks(), rival));
     }
     table.row().cell("learner", Tone.FAINT).cell(header.query().learner());
     table.row().cell("trained on", Tone.FAINT).cell(origin());
@@ -70,16 +75,21 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
         : rows;
   }
 
-  private String judgement(GroupLine line) {
-    double gain = line.gain();
-    return "%s; the group's %s scores %s%s"
-        .formatted(
-            Numbers.metric(line.metric()),
-            RunWords.constant(header),
-            Numbers.metric(line.constantMetric()),
-            Double.isNaN(gain)
-                ? ""
-                : " (" + Numbers.percent(Math.abs(gain)) + (gain >= 0 ? " lower)" : " higher)"));
+  private void addRival(TextTable table, Marks marks, Contender rival) {
+    if (Double.isNaN(marks.of(rival))) {
+      return;
+    }
+    String who =
+        switch (rival) {
+          case CONSTANT -> "the group's " + RunWords.constant(header);
+          case PARENT -> "its parent";
+          default -> "the global model";
+        };
+    String score = " (" + Numbers.metric(marks.of(rival)) + ")";
+    double gain = marks.gainOver(rival);
+    String share = Numbers.percent(Math.abs(gain));
+    String than = (gain >= 0 ? RunWords.less(header) : RunWords.more(header)) + " than ";
+    table.row().cell("").cell((Double.isNaN(gain) ? "" : share + than) + who + score);
   }
 
   private String origin() {
@@ -95,15 +105,20 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
     TextTable table = new TextTable();
     List<String> names = RunWords.names(header.configs());
     names.forEach(table::decimals);
-    table.decimals(header.metric().label()).texts("");
+    List<Metric> metrics = metrics(trained.scores());
+    metrics.forEach(m -> table.decimals(m.label()));
+    table.texts("");
     for (int i : IntStream.of(order).limit(shown).toArray()) {
       boolean winner = i == trained.winner();
       Tone tone = winner ? Tone.STRONG : Tone.PLAIN;
       table.row();
       Config config = header.configs().get(i);
       names.forEach(n -> table.cell(RunWords.value(config.settings().get(n)), tone));
-      double metric = trained.metrics().get(i);
-      table.cell(Double.isNaN(metric) ? "failed" : Numbers.significant(metric, 5), tone);
+      for (int m = 0; m < metrics.size(); m++) {
+        double score = trained.scores().of(i, m);
+        boolean failed = m == 0 && Double.isNaN(score);
+        table.cell(failed ? "failed" : Numbers.significant(score, 5), tone);
+      }
       table.cell(winner ? "winner" : "", tone);
     }
     int left = order.length - shown;
@@ -112,13 +127,20 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
     return table.render(page) + more;
   }
 
+  /** What is kept of every config, the deciding metric first. */
+  private List<Metric> metrics(Scores scores) {
+    List<Metric> kept = Metric.kept(header.metric());
+    return kept.subList(0, Math.min(kept.size(), scores.metrics()));
+  }
+
   /** Positions of configs: the winner, then by metric, failed ones last. */
-  private static int[] bestFirst(Outcome.Trained trained) {
-    return IntStream.range(0, trained.metrics().size())
+  private int[] bestFirst(Outcome.Trained trained) {
+    List<Double> metrics = trained.metrics();
+    return IntStream.range(0, metrics.size())
         .boxed()
         .sorted(
             Comparator.comparing((Integer i) -> i != trained.winner())
-                .thenComparing(trained.metrics()::get))
+                .thenComparing(metrics::get, header.metric()::compare))
         .mapToInt(i -> i)
         .toArray();
   }
@@ -149,6 +171,15 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
     return tree;
   }
 
+  private Map<String, @Nullable Object> scores(Scores scores, int config) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    List<Metric> metrics = metrics(scores);
+    for (int m = 0; m < metrics.size(); m++) {
+      tree.put(metrics.get(m).label(), scores.of(config, m));
+    }
+    return tree;
+  }
+
   private List<Map<String, @Nullable Object>> configs() {
     List<Map<String, @Nullable Object>> trees = new ArrayList<>();
     if (group.outcome() instanceof Outcome.Trained trained) {
@@ -157,6 +188,7 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("settings", Objects.requireNonNull(RunWords.tree(config)));
         tree.put("metric", trained.metrics().get(i));
+        tree.put("metrics", scores(trained.scores(), i));
         tree.put("winner", i == trained.winner());
         trees.add(tree);
       }

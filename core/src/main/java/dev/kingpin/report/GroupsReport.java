@@ -1,7 +1,9 @@
 package dev.kingpin.report;
 
+import dev.kingpin.query.AnswerWith;
 import dev.kingpin.store.RunHeader;
 import dev.kingpin.store.TrainedGroup;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,30 +55,18 @@ public record GroupsReport(
                 .formatted(header.query().learner(), Numbers.count(summary.groups(), "group")))
         .append(" of %s\n".formatted(TextWidth.clean(header.source())));
     entry(text, paint, "settings", RunWords.search(header));
-    entry(text, paint, "groups", fates());
+    entry(text, paint, "groups", summary.fates().text());
     entry(text, paint, "rows", rows());
-    entry(text, paint, "worth it?", worth());
+    if (header.query().answerWith() == AnswerWith.BEST) {
+      entry(text, paint, "answers", answers());
+    }
+    entry(text, paint, "worth it?", worth(page));
     return text.toString();
   }
 
   private static void entry(StringBuilder text, Paint paint, String label, String words) {
     text.append("  ").append(paint.apply(Tone.FAINT, "%-9s".formatted(label)));
-    text.append("  ").append(words.replace("\n", "\n" + " ".repeat(13))).append('\n');
-  }
-
-  private String fates() {
-    String fates = Numbers.count(summary.trained()) + " trained";
-    if (summary.constant() > 0) {
-      fates += ", " + Numbers.count(summary.constant()) + " constant";
-    }
-    fates += ", " + Numbers.count(summary.failed()) + " failed";
-    if (summary.failed() > 0) {
-      fates +=
-          summary.failures().entrySet().stream()
-              .map(e -> Numbers.count(e.getValue()) + " " + words(e.getKey()))
-              .collect(Collectors.joining(", ", " (", ")"));
-    }
-    return fates;
+    text.append("  ").append(words.replaceAll("\n(?!\n)", "\n" + " ".repeat(13))).append('\n');
   }
 
   private String rows() {
@@ -88,30 +78,71 @@ public record GroupsReport(
         : rows;
   }
 
-  private String worth() {
-    String label = header.metric().label();
-    if (summary.validationRows() == 0) {
+  /** Who answers where groups have models, if that is not always their own. */
+  private String answers() {
+    String counts =
+        summary.standings().stream()
+            .filter(s -> s.contender() != Contender.CONSTANT)
+            .map(s -> answered(s.contender()))
+            .collect(Collectors.joining(", "));
+    return "whoever did best on the validation rows: " + counts;
+  }
+
+  private String answered(Contender who) {
+    return who.plural(header) + " in " + Numbers.count(summary.fates().answered(who));
+  }
+
+  private String worth(Page page) {
+    if (summary.standings().size() < 2) {
       return "no group has a model to compare";
     }
-    double gain = summary.gain();
-    String verdict =
-        Double.isNaN(gain)
-            ? ""
-            : ": " + Numbers.percent(Math.abs(gain)) + (gain >= 0 ? " lower" : " higher, so no");
-    return "%s %s with the models, %s with each group's %s%s\n"
+    List<Standing> others = new ArrayList<>(summary.standings());
+    Standing own = others.remove(0);
+    others.sort((a, b) -> header.metric().compare(a.metric(), b.metric()));
+    Standing best = others.get(0);
+    return "%s %s with own models, %s with %s%s\n"
             .formatted(
-                label,
-                Numbers.metric(summary.overallMetric()),
-                Numbers.metric(summary.overallConstantMetric()),
-                RunWords.constant(header),
-                verdict)
-        + "on %s; better in %s of %s, median %s %s"
+                header.metric().label(),
+                Numbers.metric(own.metric()),
+                Numbers.metric(best.metric()),
+                best.contender().plural(header),
+                verdict(best.gain()))
+        + "on %s of %s%s\n\n"
             .formatted(
                 Numbers.count(summary.validationRows(), "validation row"),
-                Numbers.count(summary.better()),
-                Numbers.count(summary.trained(), "group"),
-                label,
-                Numbers.metric(summary.medianMetric()));
+                Numbers.count(summary.judgedGroups(), "group"),
+                GroupsSummary.addsUp(header.metric()) ? "" : "; medians over groups")
+        + standings(page);
+  }
+
+  private String verdict(double gain) {
+    if (Double.isNaN(gain)) {
+      return "";
+    }
+    String share = Numbers.percent(Math.abs(gain));
+    if (share.equals(Numbers.percent(0))) {
+      return ": about the same";
+    }
+    return ": " + share + (gain >= 0 ? RunWords.less(header) : RunWords.more(header) + ", so no");
+  }
+
+  private String standings(Page page) {
+    TextTable table =
+        new TextTable()
+            .texts("answered by")
+            .decimals(header.metric().label())
+            .numbers("gain")
+            .numbers("best in");
+    for (Standing standing : summary.standings()) {
+      boolean own = standing.contender() == Contender.OWN;
+      table
+          .row()
+          .cell(standing.contender().plural(header))
+          .cell(Numbers.metric(standing.metric()))
+          .cell(own ? "" : Numbers.percent(standing.gain()))
+          .cell(Numbers.count(standing.best(), "group"));
+    }
+    return table.render(page).stripTrailing();
   }
 
   /** A row a group; columns that no listed group fills are left out. */
@@ -120,9 +151,10 @@ public record GroupsReport(
       return "No such groups.\n";
     }
     boolean models = lines.stream().anyMatch(l -> l.winner() != null);
+    List<Contender> rivals = models ? rivals() : List.of();
     boolean reasons = lines.stream().anyMatch(l -> l.message() != null);
     List<String> varying = models ? RunWords.varying(header.configs()) : List.of();
-    TextTable table = titles(varying, models, reasons);
+    TextTable table = titles(varying, rivals, reasons);
     for (GroupLine line : lines) {
       table.row();
       line.key().values().forEach(v -> table.cell(Objects.requireNonNullElse(v, "NULL")));
@@ -131,7 +163,7 @@ public record GroupsReport(
         table.cell(line.winner() == null ? "" : RunWords.only(line.winner(), varying));
       }
       if (models) {
-        addMetrics(table, line);
+        addMetrics(table, line, rivals);
       }
       if (reasons) {
         table.cell(Objects.requireNonNullElse(line.message(), ""));
@@ -140,26 +172,40 @@ public record GroupsReport(
     return table.render(page) + more();
   }
 
-  private TextTable titles(List<String> varying, boolean models, boolean reasons) {
+  /** Who was judged in some listed group, other than the groups' own models. */
+  private List<Contender> rivals() {
+    return RunWords.RIVALS.stream()
+        .filter(c -> lines.stream().anyMatch(l -> !Double.isNaN(l.marks().of(c))))
+        .toList();
+  }
+
+  private TextTable titles(List<String> varying, List<Contender> rivals, boolean reasons) {
     TextTable table = new TextTable();
     header.query().groupBy().forEach(table::texts);
     table.texts("status").numbers("rows");
     if (!varying.isEmpty()) {
       table.texts("winner");
     }
-    if (models) {
-      table.decimals(header.metric().label()).decimals(RunWords.constant(header)).numbers("gain");
+    if (!rivals.isEmpty()) {
+      table.decimals(header.metric().label());
+      rivals.forEach(c -> table.decimals(c.title(header)));
+      table.numbers("gain").texts("best");
     }
     return reasons ? table.texts("reason") : table;
   }
 
-  private static void addMetrics(TextTable table, GroupLine line) {
+  private void addMetrics(TextTable table, GroupLine line, List<Contender> rivals) {
+    if (rivals.isEmpty()) {
+      return;
+    }
     boolean model = line.winner() != null;
     double gain = line.gain();
+    Contender best = line.best();
+    table.cell(model ? Numbers.metric(line.metric()) : "");
+    rivals.forEach(c -> table.cell(model ? Numbers.metric(line.marks().of(c)) : ""));
     table
-        .cell(model ? Numbers.metric(line.metric()) : "")
-        .cell(model ? Numbers.metric(line.constantMetric()) : "")
-        .cell(model ? Numbers.percent(gain) : "", gain < 0 ? Tone.WARNING : Tone.PLAIN);
+        .cell(model ? Numbers.percent(gain) : "", gain < 0 ? Tone.WARNING : Tone.PLAIN)
+        .cell(best == null ? "" : best.title(header));
   }
 
   private String more() {
@@ -184,24 +230,33 @@ public record GroupsReport(
 
   private Map<String, @Nullable Object> summaryTree() {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-    tree.put("groups", summary.groups());
-    tree.put("trained", summary.trained());
-    tree.put("constant", summary.constant());
-    tree.put("failed", summary.failed());
-    tree.put("failed_by_reason", summary.failures());
+    Fates fates = summary.fates();
+    tree.put("groups", fates.groups());
+    tree.put("trained", fates.trained());
+    tree.put("constant", fates.constant());
+    tree.put("fallback", fates.fallback());
+    tree.put("fallback_to_parent", fates.onParents());
+    tree.put("fallback_to_global", fates.onGlobal());
+    tree.put("fallback_by_reason", fates.fallbacks());
+    tree.put("failed", fates.failed());
+    tree.put("failed_by_reason", fates.failures());
     tree.put("rows", summary.rows());
     tree.put("trained_rows", summary.trainedRows());
     tree.put("skipped_rows", summary.skippedRows());
+    tree.put("judged_groups", summary.judgedGroups());
     tree.put("validation_rows", summary.validationRows());
-    tree.put("metric", summary.overallMetric());
-    tree.put("constant_metric", summary.overallConstantMetric());
-    tree.put("gain", summary.gain());
+    boolean addsUp = GroupsSummary.addsUp(header.metric());
+    tree.put("metric_is", addsUp ? "over all rows" : "median of groups");
+    tree.put("metric", summary.metric(Contender.OWN));
+    for (Contender rival : RunWords.RIVALS) {
+      tree.put(rival.word() + "_metric", summary.metric(rival));
+      tree.put("gain_over_" + rival.word(), summary.gainOver(rival));
+    }
+    Map<String, @Nullable Object> best = new LinkedHashMap<>();
+    summary.standings().forEach(s -> best.put(s.contender().word(), s.best()));
+    tree.put("groups_best_with", best);
     tree.put("median_metric", summary.medianMetric());
     tree.put("groups_better_than_constant", summary.better());
     return tree;
-  }
-
-  private static String words(String reason) {
-    return reason.replace('_', ' ');
   }
 }

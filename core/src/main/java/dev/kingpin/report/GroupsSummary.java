@@ -1,101 +1,136 @@
 package dev.kingpin.report;
 
 import dev.kingpin.learner.Metric;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What became of all groups together, and whether a model a group was worth it.
  *
- * @param groups all of them
- * @param trained with a tuned model
- * @param constant whose targets are all equal
- * @param failed without a model
- * @param failures number of failed groups, by reason
+ * @param fates what became of them
  * @param rows usable rows of all groups
  * @param trainedRows usable rows of trained groups
  * @param skippedRows rows without a target or a positive weight
- * @param validationRows of the trained groups that {@code overallMetric} is about
- * @param overallMetric of the winners, over all these rows
- * @param overallConstantMetric of each group's constant, over the same rows
- * @param medianMetric over trained groups
+ * @param judgedGroups groups in which all contenders were judged
+ * @param validationRows of these groups
+ * @param standings of the contenders over these rows, own models first
+ * @param medianMetric of the winners over all trained groups
  * @param better groups whose winner beats the constant
  */
 public record GroupsSummary(
-    int groups,
-    int trained,
-    int constant,
-    int failed,
-    Map<String, Integer> failures,
+    Fates fates,
     long rows,
     long trainedRows,
     long skippedRows,
+    int judgedGroups,
     long validationRows,
-    double overallMetric,
-    double overallConstantMetric,
+    List<Standing> standings,
     double medianMetric,
     int better) {
-  /** A gain that is no more than this is the rounding of sums. */
-  private static final double ROUNDING = 1e-9;
 
   /** Sums up groups that were compared by this metric. */
   public static GroupsSummary of(List<GroupLine> lines, Metric metric) {
     List<GroupLine> trained = lines.stream().filter(l -> l.winner() != null).toList();
+    List<Contender> contenders =
+        Arrays.stream(Contender.values())
+            .filter(c -> trained.stream().anyMatch(l -> Double.isFinite(l.marks().of(c))))
+            .toList();
     List<GroupLine> judged =
         trained.stream()
-            .filter(l -> Double.isFinite(l.metric()) && Double.isFinite(l.constantMetric()))
             .filter(l -> l.validationRows() > 0)
+            .filter(l -> contenders.stream().allMatch(c -> isJudged(l, c)))
             .toList();
-    Map<String, Integer> failures = new TreeMap<>();
-    lines.stream()
-        .filter(l -> l.status().equals("failed"))
-        .forEach(l -> failures.merge(Objects.requireNonNull(l.reason()), 1, Integer::sum));
-    int failed = failures.values().stream().mapToInt(n -> n).sum();
     return new GroupsSummary(
-        lines.size(),
-        trained.size(),
-        lines.size() - trained.size() - failed,
-        failed,
-        failures,
+        Fates.of(lines),
         lines.stream().mapToLong(GroupLine::rows).sum(),
         trained.stream().mapToLong(GroupLine::rows).sum(),
         lines.stream().mapToLong(GroupLine::skippedRows).sum(),
+        judged.size(),
         judged.stream().mapToLong(GroupLine::validationRows).sum(),
-        overall(judged, metric, GroupLine::metric),
-        overall(judged, metric, GroupLine::constantMetric),
-        median(trained.stream().mapToDouble(GroupLine::metric).filter(Double::isFinite).toArray()),
-        (int) judged.stream().filter(l -> l.gain() > ROUNDING).count());
+        standings(judged, contenders, metric),
+        median(trained.stream().mapToDouble(GroupLine::metric)),
+        (int) judged.stream().filter(l -> l.marks().beatsConstant()).count());
   }
 
-  /** The metric of all rows together, from those of the groups. */
-  private static double overall(
-      List<GroupLine> lines, Metric metric, ToDoubleFunction<GroupLine> value) {
+  /**
+   * Whether a contender has a number in a group; a parent that is the global one has that one's.
+   */
+  private static boolean isJudged(GroupLine line, Contender contender) {
+    return Double.isFinite(score(line, contender));
+  }
+
+  private static double score(GroupLine line, Contender contender) {
+    double score = line.marks().of(contender);
+    return contender == Contender.PARENT && Double.isNaN(score) ? line.marks().global() : score;
+  }
+
+  private static List<Standing> standings(
+      List<GroupLine> judged, List<Contender> contenders, Metric metric) {
+    List<Standing> standings = new ArrayList<>();
+    double own = Double.NaN;
+    for (Contender contender : judged.isEmpty() ? List.<Contender>of() : contenders) {
+      double score = together(judged, contender, metric);
+      own = contender == Contender.OWN ? score : own;
+      int best = (int) judged.stream().filter(l -> l.best() == contender).count();
+      standings.add(new Standing(contender, score, Marks.gain(metric, own, score), best));
+    }
+    return List.copyOf(standings);
+  }
+
+  /** Whether the metric of all rows follows from those of the groups. */
+  static boolean addsUp(Metric metric) {
+    return metric != Metric.R2 && metric != Metric.AUC;
+  }
+
+  private static double together(List<GroupLine> lines, Contender contender, Metric metric) {
+    if (!addsUp(metric)) {
+      return median(lines.stream().mapToDouble(l -> score(l, contender)));
+    }
     double sum = 0;
     double rows = 0;
     for (GroupLine line : lines) {
-      double ofGroup = value.applyAsDouble(line);
+      double ofGroup = score(line, contender);
       sum += line.validationRows() * (metric == Metric.RMSE ? ofGroup * ofGroup : ofGroup);
       rows += line.validationRows();
     }
-    double mean = rows > 0 ? sum / rows : Double.NaN;
-    return metric == Metric.RMSE ? Math.sqrt(mean) : mean;
+    return metric == Metric.RMSE ? Math.sqrt(sum / rows) : sum / rows;
   }
 
-  private static double median(double[] values) {
+  private static double median(java.util.stream.DoubleStream numbers) {
+    double[] values = numbers.filter(Double::isFinite).sorted().toArray();
     if (values.length == 0) {
       return Double.NaN;
     }
-    Arrays.sort(values);
     int middle = values.length / 2;
     return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
   }
 
-  /** The share of the constants' overall metric that the models take off. */
-  public double gain() {
-    return GroupLine.gain(overallMetric, overallConstantMetric);
+  /** Number of groups. */
+  public int groups() {
+    return fates.groups();
+  }
+
+  /** Groups for which nobody answers. */
+  public int failed() {
+    return fates.failed();
+  }
+
+  /** What a contender scores over all judged groups; NaN if it was not judged. */
+  public double metric(Contender contender) {
+    return standings.stream()
+        .filter(s -> s.contender() == contender)
+        .mapToDouble(Standing::metric)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  /** The share of a contender's error that the groups' own models take off; NaN if unknown. */
+  public double gainOver(Contender contender) {
+    return standings.stream()
+        .filter(s -> s.contender() == contender)
+        .mapToDouble(Standing::gain)
+        .findFirst()
+        .orElse(Double.NaN);
   }
 }

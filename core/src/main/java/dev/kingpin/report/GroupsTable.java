@@ -35,8 +35,12 @@ public final class GroupsTable {
     count("skipped_rows", GroupLine::skippedRows);
     text("winner", line -> line.winner() == null ? null : RunWords.all(line.winner()));
     number("metric", GroupLine::metric);
-    number("constant_metric", GroupLine::constantMetric);
+    for (Contender rival : RunWords.RIVALS) {
+      number(rival.word() + "_metric", line -> line.marks().of(rival));
+    }
     number("gain", GroupLine::gain);
+    text("best", GroupsTable::best);
+    text("model_level", GroupLine::level);
     text("reason", GroupLine::reason);
     text("message", GroupLine::message);
   }
@@ -68,6 +72,11 @@ public final class GroupsTable {
   private void number(String name, ToDoubleFunction<GroupLine> value) {
     columns.add(new Column(free(name), ColumnType.NUMBER));
     values.add(report.lines().stream().mapToDouble(value).toArray());
+  }
+
+  private static @Nullable String best(GroupLine line) {
+    Contender best = line.best();
+    return best == null ? null : best.word();
   }
 
   private @Nullable String[] texts(Function<GroupLine, @Nullable String> value) {

@@ -20,7 +20,7 @@ public record GroupsView(@Nullable String status, Sort sort, int limit) {
   /** All groups, those with most rows first. */
   public static final GroupsView ALL = new GroupsView(null, Sort.ROWS, 0);
 
-  private static final List<String> STATUSES = List.of("trained", "constant", "failed");
+  private static final List<String> STATUSES = List.of("trained", "constant", "fallback", "failed");
 
   /**
    * Checks the words.
@@ -70,7 +70,7 @@ public record GroupsView(@Nullable String status, Sort sort, int limit) {
       return switch (this) {
         case ROWS -> largest(GroupLine::rows);
         case KEY -> Comparator.comparingInt(line -> 0);
-        case METRIC -> Comparator.comparingDouble(GroupLine::metric);
+        case METRIC -> (a, b) -> a.marks().metric().compare(a.metric(), b.metric());
         case GAIN -> largest(GroupLine::gain);
       };
     }

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class RunWords {
   private static final double SMALLEST_PLAIN = 1e-6;
 
+  /** With whom a group's own model is compared, as files and JSON list them. */
+  static final List<Contender> RIVALS =
+      List.of(Contender.CONSTANT, Contender.PARENT, Contender.GLOBAL);
+
   private RunWords() {}
 
   /** {@code delay by origin}. */
@@ -28,31 +32,55 @@ final class RunWords {
     return header.target().name() + " by " + String.join(", ", header.query().groupBy());
   }
 
+  /** What a gain does to the metric. */
+  static String less(RunHeader header) {
+    return header.metric().largerIsBetter() ? " less error" : " lower";
+  }
+
+  /** What a loss does to the metric. */
+  static String more(RunHeader header) {
+    return header.metric().largerIsBetter() ? " more error" : " higher";
+  }
+
   /** {@code mean} or {@code base rate}: what the constant of a group is called. */
   static String constant(RunHeader header) {
     return header.task() == Task.REGRESSION ? "mean" : "base rate";
   }
 
-  /** {@code 9 tried, compared by rmse on 20% of each group's rows}. */
+  /**
+   * {@code 9 tried, compared by rmse on 20% of each group's rows}, or {@code 8 of 64 drawn at
+   * random, ...}.
+   */
   static String search(RunHeader header) {
+    String metric = header.metric().label();
+    String on = " by " + metric + " on " + share(header);
+    return header.configs().size() == 1 && header.query().search().isGrid()
+        ? "one (" + named(header.configs().get(0)) + "), judged" + on
+        : tried(header) + ", compared" + on;
+  }
+
+  private static String tried(RunHeader header) {
     int configs = header.configs().size();
+    if (header.query().search().isGrid() || configs == header.combinations()) {
+      return configs + " tried";
+    }
+    String all = header.combinations() == 0 ? "" : " of " + Numbers.count(header.combinations());
+    return Numbers.count(configs) + all + " drawn at random";
+  }
+
+  private static String named(Config config) {
+    return config.settings().isEmpty() ? "as usual" : all(config);
+  }
+
+  private static String share(RunHeader header) {
     Validation validation = header.query().validation();
-    String share =
-        switch (validation.kind()) {
-          case HOLDOUT -> percent(validation) + " of each group's rows";
-          case FOLDS -> "each group's rows in " + (int) validation.amount() + " folds";
-          case LAST ->
-              "the last %s of each group's rows (by %s)"
-                  .formatted(percent(validation), header.query().orderBy());
-        };
-    return configs == 1
-        ? "one ("
-            + header.configs().get(0)
-            + "), judged by "
-            + header.metric().label()
-            + " on "
-            + share
-        : configs + " tried, compared by " + header.metric().label() + " on " + share;
+    return switch (validation.kind()) {
+      case HOLDOUT -> percent(validation) + " of each group's rows";
+      case FOLDS -> "each group's rows in " + (int) validation.amount() + " folds";
+      case LAST ->
+          "the last %s of each group's rows (by %s)"
+              .formatted(percent(validation), header.query().orderBy());
+    };
   }
 
   private static String percent(Validation validation) {
@@ -115,9 +143,16 @@ final class RunWords {
     tree.put("task", header.task().name().toLowerCase(Locale.ROOT));
     tree.put("classes", header.target().classes());
     tree.put("learner", query.learner());
+    tree.put("search", query.search().toString());
+    tree.put("combinations", header.combinations() == 0 ? null : header.combinations());
     tree.put("metric", header.metric().label());
+    tree.put("larger_is_better", header.metric().largerIsBetter());
     tree.put("validate", query.validation().toString());
+    tree.put("order_by", query.orderBy());
     tree.put("refit", query.refit());
+    tree.put("fallback", query.fallback().word());
+    tree.put("answer_with", query.answerWith().word());
+    tree.put("families", header.families());
     tree.put("configs", header.configs().size());
     tree.put("min_rows", query.minRows());
     tree.put("seed", query.seed());
@@ -130,6 +165,13 @@ final class RunWords {
 
   static String hash(RunHeader header) {
     return String.format("%016x", header.dataHash());
+  }
+
+  /** The key; of a family with a star for each column whose values its groups do not share. */
+  static String name(RunHeader header, GroupKey key) {
+    int columns = header.query().groupBy().size();
+    int shared = key.values().size();
+    return shared == 0 ? "all rows" : key + ",*".repeat(columns - shared);
   }
 
   /** The key's values by column. */

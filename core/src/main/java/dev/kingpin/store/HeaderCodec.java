@@ -49,6 +49,7 @@ final class HeaderCodec {
     root.put("features", features(header.features()));
     root.put("families", header.families());
     root.put("configs", header.configs().stream().map(Config::settings).toList());
+    root.put("combinations", header.combinations());
     return JSON.writeValueAsBytes(root);
   }
 
@@ -125,6 +126,7 @@ final class HeaderCodec {
           target(root.required("target")),
           root.required("families").asInt(),
           configs(root.required("configs")),
+          root.required("combinations").asInt(),
           root.required("source_rows").asLong(),
           Long.parseUnsignedLong(root.required("data_hash").asString(), 16));
     } catch (JacksonException | IllegalArgumentException e) {

@@ -21,6 +21,8 @@ import java.util.List;
  * @param target as encoded
  * @param families parents of groups that were trained beside them, the global model included
  * @param configs tried on every group
+ * @param combinations how many different configs the values asked for make, of which {@code
+ *     configs} may be a draw; 0 if they cannot be counted
  * @param sourceRows rows of the table
  * @param dataHash of all that was read
  */
@@ -34,6 +36,7 @@ public record RunHeader(
     TargetInfo target,
     int families,
     List<Config> configs,
+    int combinations,
     long sourceRows,
     long dataHash) {
   public RunHeader {

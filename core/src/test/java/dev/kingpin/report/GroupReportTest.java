@@ -2,9 +2,12 @@ package dev.kingpin.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kingpin.data.GroupKey;
 import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Outcome;
+import dev.kingpin.learner.Rivals;
+import dev.kingpin.learner.Scores;
 import dev.kingpin.store.RunHeader;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,7 +30,8 @@ class GroupReportTest {
 
             status      trained
             rows        1,000 usable, 200 of them for validation, 10 more skipped
-            rmse        20.5; the group's mean scores 30.0 (31.7% lower)
+            rmse        20.5
+                        31.7% lower than the group's mean (30.0)
             learner     linear
             trained on  flights.csv (12,345 rows, data 000000000000beef, seed 42)
             by          Kingpin 0.1.0
@@ -46,6 +50,56 @@ class GroupReportTest {
             iterations  1,234
             link                        identity
             """);
+  }
+
+  @Test
+  void comparesWithParentAndGlobalModel() {
+    GroupKey key = GroupKey.of("AA", "x");
+    GroupReport report =
+        new GroupReport(
+            Runs.header(Metric.RMSE, List.of(Runs.config("0")), "carrier", "route"),
+            Runs.trained(key, 100, new Rivals(4, 2, 8), 0, 3.0));
+    assertThat(report.text(Page.plain(), false))
+        .startsWith("AA,x  (delay by carrier, route)\n")
+        .contains(
+            """
+            rmse        3.00
+                        25.0% lower than the group's mean (4.00)
+                        50.0% higher than its parent (2.00)
+                        62.5% lower than the global model (8.00)
+            """);
+  }
+
+  @Test
+  void showsFamiliesLikeGroups() {
+    RunHeader header = Runs.header(Metric.RMSE, List.of(Runs.config("0")), "carrier", "route");
+    Rivals rivals = new Rivals(4, Double.NaN, Double.NaN);
+    GroupReport parent =
+        new GroupReport(header, Runs.trained(GroupKey.of("AA"), 100, rivals, 0, 3.0));
+    GroupReport global = new GroupReport(header, Runs.trained(GroupKey.of(), 100, rivals, 0, 3.0));
+    assertThat(parent.text(Page.plain(), false)).startsWith("AA,*  (delay by carrier, route)\n");
+    assertThat(global.text(Page.plain(), false)).startsWith("all rows  (delay by carrier, route)");
+    assertThat(Json.write(parent.tree())).contains("\"key\":{\"carrier\":\"AA\"}");
+    assertThat(Json.write(global.tree())).contains("\"key\":{}");
+  }
+
+  @Test
+  void showsAllMetricsThatAreKeptOfEveryConfig() {
+    Scores scores = new Scores(3, new double[] {5, 4, 0.1, 3, Double.NaN, 0.25});
+    List<Config> configs = List.of(Runs.config("0"), Runs.config("1"));
+    RunHeader header = Runs.header(Metric.RMSE, configs, "k");
+    Outcome.Trained trained = new Outcome.Trained(1, scores, Rivals.NONE, Runs.model());
+    GroupReport report = new GroupReport(header, Runs.group(GroupKey.of("a"), 100, trained));
+    assertThat(report.text(Page.plain(), true))
+        .contains(
+            """
+            l1  l2    rmse     mae       r2
+            --  --  ------  ------  -------
+             0   1  3.0000       -  0.25000  winner
+             0   0  5.0000  4.0000  0.10000
+            """);
+    assertThat(Json.write(report.tree()))
+        .contains("\"metrics\":{\"rmse\":5.0,\"mae\":4.0,\"r2\":0.1}");
   }
 
   @Test

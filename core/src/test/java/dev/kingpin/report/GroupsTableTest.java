@@ -52,13 +52,18 @@ class GroupsTableTest {
             "winner",
             "metric",
             "constant_metric",
+            "parent_metric",
+            "global_metric",
             "gain",
+            "best",
+            "model_level",
             "reason",
             "message");
     assertThat(kept.finished).isTrue();
     assertThat(kept.rows).isEqualTo(2);
     assertThat((String[]) kept.values[0]).containsExactly("A", "B");
     assertThat((double[]) kept.values[6]).containsExactly(5.0, Double.NaN);
-    assertThat((String[]) kept.values[9]).containsExactly(null, "no_fit");
+    assertThat((String[]) kept.values[12]).containsExactly("group", "none");
+    assertThat((String[]) kept.values[13]).containsExactly(null, "no_fit");
   }
 }

@@ -13,6 +13,8 @@ import dev.kingpin.learner.Outcome;
 import dev.kingpin.learner.Rivals;
 import dev.kingpin.learner.Scores;
 import dev.kingpin.learner.Task;
+import dev.kingpin.query.AnswerWith;
+import dev.kingpin.query.Search;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.store.RunHeader;
 import dev.kingpin.store.TrainedGroup;
@@ -31,11 +33,30 @@ final class Runs {
   }
 
   static RunHeader header(Metric metric, List<Config> configs, String... groupBy) {
+    TrainQuery query = TrainQuery.groupBy(groupBy).predict("delay").seed(42).build();
+    return header(query, metric, configs, configs.size());
+  }
+
+  /** A run in which whoever is best answers. */
+  static RunHeader header(AnswerWith answers, String... groupBy) {
+    TrainQuery query = TrainQuery.groupBy(groupBy).predict("delay").answerWith(answers).build();
+    return header(query, Metric.RMSE, List.of(config("0")), 1);
+  }
+
+  /** A run of configs that were drawn at random. */
+  static RunHeader drawn(List<Config> configs, int combinations) {
+    Search search = Search.random(configs.size());
+    TrainQuery query = TrainQuery.groupBy("k").predict("delay").search(search).build();
+    return header(query, Metric.RMSE, configs, combinations);
+  }
+
+  private static RunHeader header(
+      TrainQuery query, Metric metric, List<Config> configs, int combinations) {
     Feature.Numeric hour = new Feature.Numeric("hour", new Expression.ColumnRef("hour"), 0);
     return new RunHeader(
         "0.1.0",
         "flights.csv",
-        TrainQuery.groupBy(groupBy).predict("delay").seed(42).build(),
+        query,
         metric.task(),
         metric,
         new Features(List.of(hour), List.of()),
@@ -46,6 +67,7 @@ final class Runs {
             metric.task() == Task.CLASSIFICATION ? List.of("no", "yes") : List.of()),
         0,
         configs,
+        combinations,
         12_345,
         0xbeefL);
   }
@@ -56,14 +78,21 @@ final class Runs {
 
   static TrainedGroup trained(
       String key, long rows, int winner, double constant, Double... metrics) {
+    Rivals rivals = new Rivals(constant, Double.NaN, Double.NaN);
+    return trained(GroupKey.of(key), rows, rivals, winner, metrics);
+  }
+
+  static TrainedGroup trained(
+      GroupKey key, long rows, Rivals rivals, int winner, Double... metrics) {
+    Scores scores = Scores.of(List.of(metrics));
+    return group(key, rows, new Outcome.Trained(winner, scores, rivals, model()));
+  }
+
+  /** A group of too few rows, for which a family answers. */
+  static TrainedGroup fallback(GroupKey key, long rows, int shared) {
+    String message = rows + " rows, 30 are needed";
     return group(
-        GroupKey.of(key),
-        rows,
-        new Outcome.Trained(
-            winner,
-            Scores.of(List.of(metrics)),
-            new Rivals(constant, Double.NaN, Double.NaN),
-            model()));
+        key, rows, new Outcome.Fallback(Outcome.Reason.TOO_FEW_ROWS, message, key.prefix(shared)));
   }
 
   static TrainedGroup constant(String key, long rows) {
