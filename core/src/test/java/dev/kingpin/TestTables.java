@@ -1,6 +1,7 @@
 package dev.kingpin;
 
 import dev.kingpin.data.MemoryTable;
+import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -8,16 +9,15 @@ import org.jspecify.annotations.Nullable;
 public final class TestTables {
   private TestTables() {}
 
-  /** How a table is made. */
+  /**
+   * How a table is made.
+   *
+   * @param classes that the target tells apart; 0 if it is a number
+   */
   public record Recipe(
-      int[] groupSizes,
-      int numeric,
-      int levels,
-      boolean classes,
-      double missing,
-      boolean weighted) {
+      int[] groupSizes, int numeric, int levels, int classes, double missing, boolean weighted) {
     public static Recipe of(int... groupSizes) {
-      return new Recipe(groupSizes, 4, 0, false, 0, false);
+      return new Recipe(groupSizes, 4, 0, 0, 0, false);
     }
 
     public Recipe numeric(int count) {
@@ -29,7 +29,11 @@ public final class TestTables {
     }
 
     public Recipe withClasses() {
-      return new Recipe(groupSizes, numeric, levels, true, missing, weighted);
+      return withClasses(2);
+    }
+
+    public Recipe withClasses(int count) {
+      return new Recipe(groupSizes, numeric, levels, count, missing, weighted);
     }
 
     public Recipe missing(double share) {
@@ -46,7 +50,7 @@ public final class TestTables {
    */
   public static MemoryTable make(Recipe recipe, long seed) {
     Random random = new Random(seed);
-    int rows = java.util.Arrays.stream(recipe.groupSizes()).sum();
+    int rows = Arrays.stream(recipe.groupSizes()).sum();
     int[] group = shuffledGroups(recipe.groupSizes(), rows, random);
     double[][] x = new double[recipe.numeric()][rows];
     @Nullable String[] category = new String[rows];
@@ -68,9 +72,11 @@ public final class TestTables {
       }
       weight[r] = (float) (0.5 + random.nextDouble());
       y[r] =
-          recipe.classes()
-              ? (random.nextDouble() < 1 / (1 + Math.exp(-(sum - 0.3 * group[r]))) ? 1 : 0)
-              : (float) (100 + 5 * sum + random.nextGaussian());
+          switch (recipe.classes()) {
+            case 0 -> (float) (100 + 5 * sum + random.nextGaussian());
+            case 2 -> random.nextDouble() < 1 / (1 + Math.exp(-(sum - 0.3 * group[r]))) ? 1 : 0;
+            default -> drawn(recipe.classes(), sum - 0.3 * group[r], random);
+          };
     }
     MemoryTable table = new MemoryTable("test table").text("g", key);
     for (int j = 0; j < recipe.numeric(); j++) {
@@ -82,7 +88,27 @@ public final class TestTables {
     if (recipe.weighted()) {
       table.number("w", weight);
     }
-    return recipe.classes() ? table.bool("y", y) : table.number("y", y);
+    return switch (recipe.classes()) {
+      case 0 -> table.number("y", y);
+      case 2 -> table.bool("y", y);
+      default ->
+          table.text(
+              "y", Arrays.stream(y).mapToObj(k -> "class " + (int) k).toArray(String[]::new));
+    };
+  }
+
+  /** A class; the larger the sum, the more probable are the late ones. */
+  private static int drawn(int classes, double sum, Random random) {
+    int best = 0;
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < classes; k++) {
+      double score = (k - (classes - 1) / 2.0) * sum - Math.log(-Math.log(random.nextDouble()));
+      if (score > largest) {
+        largest = score;
+        best = k;
+      }
+    }
+    return best;
   }
 
   private static int[] shuffledGroups(int[] sizes, int rows, Random random) {

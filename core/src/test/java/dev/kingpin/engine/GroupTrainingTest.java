@@ -20,6 +20,7 @@ import dev.kingpin.learner.Prior;
 import dev.kingpin.learner.SequentialTrainer;
 import dev.kingpin.learner.Trainer;
 import dev.kingpin.learner.Workspace;
+import dev.kingpin.learner.toy.BinnedLearner;
 import dev.kingpin.learner.toy.SgdLearner;
 import dev.kingpin.query.QueryBuilder;
 import dev.kingpin.query.TrainQuery;
@@ -267,11 +268,12 @@ class GroupTrainingTest {
   @Test
   void aSnapshotIsKeptAfterEveryStepIfTimeIsUp() {
     MemoryTable table = TestTables.make(Recipe.of(500, 400), 2);
-    TrainJob job = TestJobs.of(Learners.of("linear"), query().build(), table);
+    TrainJob job = TestJobs.of(new BinnedLearner(), query().build(), table);
     RecordingSink often = new RecordingSink();
     new LocalEngine().run(job, often, new RunOptions(1, false, false, 0), RunListener.NONE);
-    assertThat(often.snapshots(GroupKey.of("g000"))).hasSize(2); // moments, then Gram matrices
-    assertThat(often.snapshots(GroupKey.of("g001"))).hasSize(2);
+    assertThat(often.snapshots(GroupKey.of("g000")))
+        .hasSize(9); // 5 rounds and losses, then 2 and losses
+    assertThat(often.snapshots(GroupKey.of("g001"))).hasSize(9);
     assertThat(run(job).snapshots(GroupKey.of("g000"))).isEmpty();
   }
 

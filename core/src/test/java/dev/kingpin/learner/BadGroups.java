@@ -98,13 +98,19 @@ final class BadGroups {
             .ifPresent(c -> complaints.add(key + " " + c));
       }
     }
+    for (GroupKey key : job.families()) {
+      TrainedGroup family = sink.group(key);
+      if (family == null || !isAllowed(family.outcome(), Fate.ANY_BUT_A_DEFECT)) {
+        complaints.add("family (" + key + ") is " + family);
+      }
+    }
     return complaints;
   }
 
   private static Optional<String> complain(TrainedGroup group, Fate fate, GroupRows rows) {
     Outcome outcome = group.outcome();
     if (!isAllowed(outcome, fate)) {
-      String what = outcome instanceof Outcome.Failed ? outcome.toString() : outcome.status();
+      String what = reason(outcome) == null ? outcome.status() : outcome.toString();
       return Optional.of("should be " + fate + " but is " + what);
     }
     if (outcome instanceof Outcome.Failed failed && failed.message().isBlank()) {
@@ -117,7 +123,7 @@ final class BadGroups {
         return Optional.of("has a metric of " + metric + " to " + trained.rivals().constant());
       }
       for (int b = 0; b < rows.blocks(); b++) {
-        double[] predictions = new double[rows.block(b).rows()];
+        double[] predictions = new double[rows.block(b).rows() * trained.model().width()];
         trained.model().predict(rows.block(b), predictions);
         if (!Arrays.stream(predictions).allMatch(Double::isFinite)) {
           return Optional.of("predicts " + Arrays.toString(predictions));
@@ -128,16 +134,23 @@ final class BadGroups {
   }
 
   private static boolean isAllowed(Outcome outcome, Fate fate) {
-    boolean noFit = outcome instanceof Outcome.Failed f && f.reason() == Outcome.Reason.NO_FIT;
+    Outcome.@Nullable Reason reason = reason(outcome);
     return switch (fate) {
       case TRAINED -> outcome instanceof Outcome.Trained;
-      case TRAINED_OR_NO_FIT -> outcome instanceof Outcome.Trained || noFit;
+      case TRAINED_OR_NO_FIT ->
+          outcome instanceof Outcome.Trained || reason == Outcome.Reason.NO_FIT;
       case CONSTANT -> outcome instanceof Outcome.Constant;
-      case TOO_FEW_ROWS, NO_TARGET ->
-          outcome instanceof Outcome.Failed f && f.reason().name().equals(fate.name());
-      case ANY_BUT_A_DEFECT ->
-          !(outcome instanceof Outcome.Failed f) || f.reason() != Outcome.Reason.INTERNAL;
+      case TOO_FEW_ROWS, NO_TARGET -> reason != null && reason.name().equals(fate.name());
+      case ANY_BUT_A_DEFECT -> reason != Outcome.Reason.INTERNAL;
     };
+  }
+
+  /** Why a group has no model of its own, whoever answers for it. */
+  private static Outcome.@Nullable Reason reason(Outcome outcome) {
+    if (outcome instanceof Outcome.Fallback fallback) {
+      return fallback.reason();
+    }
+    return outcome instanceof Outcome.Failed failed ? failed.reason() : null;
   }
 
   private void addTargets() {

@@ -56,14 +56,18 @@ record ContractSample(
       samples.addAll(of(learner, configs, "mixed", task, mixed));
       Recipe categories = Recipe.of(300).numeric(0).levels(4);
       samples.addAll(of(learner, configs, "categories only", task, categories));
+      if (task == Task.CLASSIFICATION) {
+        Recipe several = Recipe.of(1_500, 40, 6).numeric(2).levels(3).withClasses(4);
+        samples.addAll(of(learner, configs, "several classes", task, several));
+      }
     }
     return samples;
   }
 
   private static List<ContractSample> of(
       Learner learner, List<Config> configs, String name, Task task, Recipe recipe) {
-    boolean classes = task == Task.CLASSIFICATION;
-    MemoryTable table = TestTables.make(classes ? recipe.withClasses() : recipe, 5);
+    boolean two = task == Task.CLASSIFICATION && recipe.classes() == 0;
+    MemoryTable table = TestTables.make(two ? recipe.withClasses() : recipe, 5);
     QueryBuilder query = query(recipe.weighted());
     TrainQuery alone = query.validate(VALIDATIONS.get(0)).build();
     TrainQuery leaning = query.validate(VALIDATIONS.get(1)).build();

@@ -1,6 +1,7 @@
 package dev.kingpin.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import dev.kingpin.GroupedModel;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.ServiceLoader;
@@ -389,8 +391,8 @@ public abstract class LearnerContractTest {
     EncodedRows probe = probe(sample);
     for (Model model : models(sample)) {
       double[] together = predict(model, probe.all());
-      for (int r = 0; r < together.length; r++) {
-        assertThat(predict(model, probe.row(r))).containsExactly(together[r]);
+      for (int r = 0; r < together.length / model.width(); r++) {
+        assertThat(predict(model, probe.row(r))).isEqualTo(answer(model, together, r));
       }
     }
   }
@@ -405,7 +407,8 @@ public abstract class LearnerContractTest {
         RowBlock block = sample.rows().block(b);
         double[] predicted = predict(model, block);
         for (int r = 0; r < block.rows(); r++) {
-          assertThat(predicted[r]).isEqualTo(expected[block.ordinal()[block.offset() + r]]);
+          int place = block.ordinal()[block.offset() + r];
+          assertThat(answer(model, predicted, r)).isEqualTo(answer(model, expected, place));
         }
       }
     }
@@ -414,11 +417,17 @@ public abstract class LearnerContractTest {
   @ParameterizedTest
   @MethodSource("samples")
   void predictionsAreNumbersWhateverTheRow(ContractSample sample) {
-    boolean classes = sample.job().query().task() == Task.CLASSIFICATION;
+    int classes = sample.job().table().target().classes().size();
     for (Model model : models(sample)) {
-      for (double p : predict(model, probe(sample).all())) {
+      assertThat(model.width()).isEqualTo(classes > 2 ? classes : 1);
+      double[] predictions = predict(model, probe(sample).all());
+      for (double p : predictions) {
         assertThat(p).isFinite();
-        assertThat(!classes || p >= 0 && p <= 1).as("probability " + p).isTrue();
+        assertThat(classes == 0 || p >= 0 && p <= 1).as("probability " + p).isTrue();
+      }
+      for (int r = 0; classes > 2 && r < predictions.length / classes; r++) {
+        double sum = Arrays.stream(answer(model, predictions, r)).sum();
+        assertThat(sum).isCloseTo(1, within(1e-9));
       }
       assertThat(model.describe()).isNotEmpty();
     }
@@ -431,6 +440,13 @@ public abstract class LearnerContractTest {
     for (double value : new double[] {0, 1, -3.25, 1e9, 1e-300}) {
       Model model = learner().constant(features, value);
       assertThat(predict(model, probe(sample).all())).containsOnly(value);
+    }
+    if (learner().tasks().contains(Task.CLASSIFICATION)) {
+      for (double[] answer : new double[][] {{0.25, 0.5, 0.25}, {0, 0, 1}, {0.1, 0, 0.2, 0.7}}) {
+        Model model = learner().constant(features, answer);
+        double[] predictions = predict(model, probe(sample).row(3));
+        assertThat(predictions).containsExactly(answer, within(1e-12));
+      }
     }
   }
 
@@ -454,8 +470,15 @@ public abstract class LearnerContractTest {
     }
     models.removeAll(Collections.singleton(null));
     assertThat(models).as("models of " + sample).isNotEmpty();
-    models.add(learner().constant(sample.job().table().features(), 1));
-    return models.stream().map(java.util.Objects::requireNonNull).toList();
+    double[] answer = new double[Objects.requireNonNull(models.get(0)).width()];
+    Arrays.fill(answer, 1.0 / answer.length);
+    models.add(learner().constant(sample.job().table().features(), answer));
+    return models.stream().map(Objects::requireNonNull).toList();
+  }
+
+  /** The answer to one of several rows. */
+  private static double[] answer(Model model, double[] predictions, int row) {
+    return Arrays.copyOfRange(predictions, row * model.width(), (row + 1) * model.width());
   }
 
   /** Predictions of a block; what lies behind them must stay as it is. */
@@ -515,12 +538,14 @@ public abstract class LearnerContractTest {
   void everyBadGroupHasAStatedOutcome() {
     for (Task task : learner().tasks()) {
       for (Validation validation : ContractSample.VALIDATIONS) {
-        BadGroups bad = BadGroups.of(task);
-        RecordingSink sink = new RecordingSink();
-        TrainQuery query = ContractSample.query(true).validate(validation).build();
-        TrainJob job = TestJobs.of(learner(), configs(), query, bad.table());
-        run(job, sink, new RunOptions(2, false, false, 1e9));
-        assertThat(bad.complaints(job, sink)).as("%s, %s", task, validation).isEmpty();
+        for (Fallback fallback : List.of(Fallback.NONE, Fallback.PARENT)) {
+          BadGroups bad = BadGroups.of(task);
+          RecordingSink sink = new RecordingSink();
+          QueryBuilder query = ContractSample.query(true).validate(validation).fallback(fallback);
+          TrainJob job = job(query.build(), bad.table());
+          run(job, sink, new RunOptions(2, false, false, 1e9));
+          assertThat(bad.complaints(job, sink)).as("%s, %s", task, validation).isEmpty();
+        }
       }
     }
   }

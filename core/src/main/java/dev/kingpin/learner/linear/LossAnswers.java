@@ -70,15 +70,14 @@ final class LossAnswers {
     int pair = asked * outputs * (outputs + 1) / 2;
     for (int k = 0; k < outputs; k++) {
       for (int l = k; l < outputs; l++) {
-        fill(basis, pair++, hessian, k * basis.width, l * basis.width);
+        fill(basis, pair++, new Pair(hessian, m, k * basis.width, l * basis.width));
       }
     }
     return hessian;
   }
 
   /** Fills the block of a pair of outputs, and its mirror. */
-  private void fill(Basis basis, int curvature, double[] hessian, int rows, int columns) {
-    int m = outputs * basis.width;
+  private void fill(Basis basis, int curvature, Pair to) {
     int n = basis.active.length;
     int mark = request.trials() * outputs + curvature;
     double weight = basis.scaling.weight;
@@ -97,20 +96,28 @@ final class LossAnswers {
         double meanJ = basis.scaling.mean[q];
         double centred =
             product(curvature, p, q) - meanI * ones[j] - meanJ * ones[i] + meanI * meanJ * total;
-        put(hessian, m, rows, columns, i, j, centred / (di * basis.scaling.deviation[q]));
+        to.put(i, j, centred / (di * basis.scaling.deviation[q]));
       }
-      put(hessian, m, rows, columns, i, n, (ones[i] - meanI * total) / di);
+      to.put(i, n, (ones[i] - meanI * total) / di);
     }
-    put(hessian, m, rows, columns, n, n, total / weight);
+    to.put(n, n, total / weight);
   }
 
-  /** Puts an entry of a symmetric block, and what mirrors it. */
-  private static void put(
-      double[] hessian, int m, int rows, int columns, int i, int j, double value) {
-    hessian[(rows + i) * m + columns + j] = value;
-    hessian[(rows + j) * m + columns + i] = value;
-    hessian[(columns + j) * m + rows + i] = value;
-    hessian[(columns + i) * m + rows + j] = value;
+  /**
+   * The symmetric block of a pair of outputs, and its mirror.
+   *
+   * @param hessian OUT (m, m)
+   * @param rows where the block starts
+   * @param columns where the block starts
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Pair(double[] hessian, int m, int rows, int columns) {
+    void put(int i, int j, double value) {
+      hessian[(rows + i) * m + columns + j] = value;
+      hessian[(rows + j) * m + columns + i] = value;
+      hessian[(columns + j) * m + rows + i] = value;
+      hessian[(columns + i) * m + rows + j] = value;
+    }
   }
 
   /** Sum of the curvature times two columns of the design, p not above q. */

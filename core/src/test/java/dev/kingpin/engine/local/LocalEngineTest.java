@@ -84,7 +84,7 @@ class LocalEngineTest {
       MemoryTable table = TestTables.make(recipe.numeric(3).levels(3).missing(0.05), 3);
       List<Config> some = TestJobs.defaults(learner);
       List<Config> few = some.subList(some.size() - configs, some.size());
-      String name = learner.name() + (recipe.classes() ? ", classes" : "");
+      String name = learner.name() + (recipe.classes() > 0 ? ", classes" : "");
       return new Training(name, TestJobs.of(learner, few, query(), table));
     }
 
