@@ -26,6 +26,6 @@ record Errors(Terms errors, double degrees) {
    * not known.
    */
   double pValue(double weight, double error) {
-    return TailProbability.ofStudent(weight / error, degrees);
+    return TailProbability.student(weight / error, degrees);
   }
 }

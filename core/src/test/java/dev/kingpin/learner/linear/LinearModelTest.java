@@ -266,7 +266,7 @@ class LinearModelTest {
     assertThat(first.get("value")).isEqualTo(weight);
     assertThat((Double) first.get("standard_error")).isCloseTo(error, Offset.offset(1e-15));
     assertThat(first.get("p_value"))
-        .isEqualTo(TailProbability.ofStudent(weight / (Double) first.get("standard_error"), 100));
+        .isEqualTo(TailProbability.student(weight / (Double) first.get("standard_error"), 100));
     assertThat(coefficients.get("x1")).isEqualTo(bare.terms().coefficients()[1]);
     assertThat((Map<?, ?>) model.describe().get("intercept")).hasSize(3);
     assertThat(bare.describe().get("intercept")).isInstanceOf(Double.class);
