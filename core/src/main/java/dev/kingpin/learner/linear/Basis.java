@@ -22,7 +22,7 @@ final class Basis {
   final int outputs;
   final int width; // coordinates of an output: active columns and the intercept
   final long rows; // learned from
-  final double[] correlations; // (active, active)
+  final double[] correlations; // (active, active); nothing if the design is wide
   final double[] start; // (outputs * width)
   final double[] startGradient; // (outputs * width), of the mean loss
   final double startLoss; // mean loss at the start
@@ -30,19 +30,18 @@ final class Basis {
   private final double @Nullable [] priorWeights; // (columns + 1, outputs), in design coordinates
   final double @Nullable [] prior; // (outputs * width): the parent in these coordinates
 
-  Basis(Design design, Loss loss, Gram gram, RowMask mask, double @Nullable [] priorWeights) {
-    this.design = design;
+  Basis(Loss loss, MaskSums sums, RowMask mask, double @Nullable [] priorWeights) {
+    design = sums.design();
     this.loss = loss;
     this.priorWeights = priorWeights;
-    double[] matrix = gram.matrix(mask);
-    int size = gram.size();
-    rows = gram.rows(mask);
-    scaling = Scaling.of(design, matrix, size);
+    Products products = sums.products(mask);
+    rows = sums.rows(mask);
+    scaling = Scaling.of(design, products);
     active = scaling.activeColumns();
     outputs = loss.outputs(design.group());
     width = active.length + 1;
-    correlations = correlations(matrix, size);
-    means = means(matrix, size);
+    correlations = sums.whole() ? correlations(products) : new double[0];
+    means = means(products);
     start = new double[outputs * width];
     startGradient = new double[outputs * width];
     for (int k = 0; k < outputs; k++) {
@@ -50,25 +49,24 @@ final class Basis {
       double scale = targetUnit();
       for (int i = 0; i < active.length; i++) {
         int target = design.columns() + 1 + k;
-        double product = matrix[active[i] * size + target] / scaling.weight;
-        double own = matrix[(design.columns()) * size + target] / scaling.weight;
+        double product = products.of(active[i], target) / scaling.weight;
+        double own = products.of(design.columns(), target) / scaling.weight;
         double covariance = product - scaling.mean[active[i]] * own;
         startGradient[k * width + i] = -scale * covariance / scaling.deviation[active[i]];
       }
     }
-    startLoss = startLoss(matrix, size);
+    startLoss = startLoss(products);
     prior = priorWeights == null ? null : standardised(priorWeights);
   }
 
-  private double[] correlations(double[] matrix, int size) {
+  private double[] correlations(Products products) {
     int k = active.length;
     double[] result = new double[k * k];
     for (int i = 0; i < k; i++) {
       int p = active[i];
       for (int j = 0; j < k; j++) {
         int q = active[j];
-        double covariance =
-            matrix[p * size + q] / scaling.weight - scaling.mean[p] * scaling.mean[q];
+        double covariance = products.of(p, q) / scaling.weight - scaling.mean[p] * scaling.mean[q];
         result[i * k + j] = i == j ? 1 : covariance / (scaling.deviation[p] * scaling.deviation[q]);
       }
     }
@@ -80,11 +78,11 @@ final class Basis {
     return loss == Loss.POISSON ? design.targets.unit() : 1;
   }
 
-  private double[] means(double[] matrix, int size) {
+  private double[] means(Products products) {
     double[] result = new double[outputs];
     int ones = design.columns();
     for (int k = 0; k < outputs; k++) {
-      double mean = matrix[ones * size + ones + 1 + k] / scaling.weight;
+      double mean = products.of(ones, ones + 1 + k) / scaling.weight;
       result[k] =
           loss == Loss.POISSON
               ? design.targets.zero() + design.group().targetOffset() + targetUnit() * mean
@@ -105,10 +103,10 @@ final class Basis {
     return Math.max(-CERTAIN, Math.min(CERTAIN, score));
   }
 
-  private double startLoss(double[] matrix, int size) {
+  private double startLoss(Products products) {
     int target = design.columns() + 1;
     return switch (loss) {
-      case SQUARED -> (matrix[target * size + target] / scaling.weight - means[0] * means[0]) / 2;
+      case SQUARED -> (products.of(target, target) / scaling.weight - means[0] * means[0]) / 2;
       case LOGISTIC -> entropy(means[0]) + entropy(1 - means[0]);
       case POISSON -> means[0] - means[0] * start[width - 1];
       case SOFTMAX -> {
@@ -147,7 +145,7 @@ final class Basis {
   }
 
   /** Curvature of the start between two outputs. */
-  private double startCurvature(int k, int l) {
+  double startCurvature(int k, int l) {
     return switch (loss) {
       case SQUARED -> 1;
       case LOGISTIC -> means[0] * (1 - means[0]);

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** State of a chain of fits that move together toward their optima. */
 final class GlmState {
+  /** Fits with more coordinates go by L-BFGS: Hessians would cost more than they save. */
+  private static final int NEWTON_COORDINATES = 512;
+
   final Chain chain;
   final GroupStats group;
   final @Nullable Prior prior;
   final Loss loss;
   @Nullable Design design;
   @Nullable Levels levels;
-  @Nullable Gram gram;
+  @Nullable MaskSums sums;
   LinearRequest.@Nullable OfLoss next; // what live fits ask; follows from the rest
   final Map<RowMask, Basis> bases = new LinkedHashMap<>();
   final List<Mover> movers = new ArrayList<>(); // (fits)
@@ -39,6 +42,13 @@ final class GlmState {
   void know(Levels counted) {
     levels = counted;
     design = Design.of(group, counted);
+  }
+
+  /** Whether no fit takes Hessians: they are too large, or the solver does without. */
+  boolean isWide() {
+    return design != null
+        && (loss.outputs(group) * (design.columns() + 1) > NEWTON_COORDINATES
+            || chain.fits().stream().allMatch(f -> LinearLearner.isLbfgs(f.config())));
   }
 
   Basis basis(int fit) {

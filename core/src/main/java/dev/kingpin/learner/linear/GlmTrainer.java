@@ -6,6 +6,7 @@ import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.AggregateTrainer;
 import dev.kingpin.learner.Chain;
+import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Fit;
 import dev.kingpin.learner.FitResult;
 import dev.kingpin.learner.Prior;
@@ -30,18 +31,18 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
     if (state.design == null) {
       return new LinearRequest.OfLevels(state.group);
     }
-    if (state.design.columns() > Design.MAX_COLUMNS) {
-      return null;
-    }
-    if (state.gram == null) {
-      return gramRequest(state, state.design);
+    if (state.sums == null) {
+      return sumsRequest(state, state.design);
     }
     return state.next;
   }
 
-  private static LinearRequest.OfGram gramRequest(GlmState state, Design design) {
-    return new LinearRequest.OfGram(
-        design, LinearRows.folds(state.chain), state.loss.targets(state.group));
+  private static LinearRequest sumsRequest(GlmState state, Design design) {
+    int folds = LinearRows.folds(state.chain);
+    int targets = state.loss.targets(state.group);
+    return state.isWide()
+        ? new LinearRequest.OfColumns(design, folds, targets)
+        : new LinearRequest.OfGram(design, folds, targets);
   }
 
   @Override
@@ -68,9 +69,9 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
   public void tell(GlmState state, LinearPartial partial) {
     if (state.design == null) {
       state.know(new Levels(state.group.features(), partial.sections[0].clone()));
-    } else if (state.gram == null) {
-      state.gram = Gram.of(gramRequest(state, state.design), partial);
-      settle(state, state.design, state.gram);
+    } else if (state.sums == null) {
+      state.sums = MaskSums.of(sumsRequest(state, state.design), partial);
+      settle(state, state.sums);
       Live.of(state).start();
     } else {
       LinearRequest.OfLoss request = requireNonNull(state.next);
@@ -79,12 +80,12 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
   }
 
   /** Makes the basis of every mask, and a mover for every fit. */
-  private static void settle(GlmState state, Design design, Gram gram) {
+  private static void settle(GlmState state, MaskSums sums) {
+    Design design = sums.design();
     List<Fit> fits = state.chain.fits();
     for (Fit fit : fits) {
       state.bases.computeIfAbsent(
-          fit.mask(),
-          mask -> new Basis(design, state.loss, gram, mask, prior(state, design, mask)));
+          fit.mask(), mask -> new Basis(state.loss, sums, mask, prior(state, design, mask)));
     }
     for (int f = 0; f < fits.size(); f++) {
       Basis basis = state.basis(f);
@@ -93,6 +94,10 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
       Mover mover = new Mover(penalty, basis.start.clone());
       mover.settled = basis.isDegenerate();
       mover.problem = problem(state);
+      boolean descends = state.isWide() || LinearLearner.isLbfgs(fits.get(f).config());
+      if (descends && mover.isLive()) {
+        mover.follow(Descents.start(basis, penalty, fits.get(f).config()));
+      }
       state.movers.add(mover);
     }
   }
@@ -121,20 +126,26 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
 
   @Override
   public GlmState refit(GlmState state, int fit) {
-    if (state.levels == null || state.gram == null || state.design == null) {
+    if (state.levels == null || state.sums == null) {
       throw new IllegalStateException("A chain must be done before it is refitted");
     }
     GlmState all = new GlmState(state.chain.refit(fit), state.group, state.prior);
     all.know(state.levels);
-    all.gram = state.gram;
-    settle(all, state.gram.design(), state.gram);
+    all.sums = state.sums;
+    settle(all, state.sums);
     Mover mover = all.movers.get(0);
-    if (mover.isLive()) {
+    boolean again = LinearLearner.isLbfgs(all.chain.fits().get(0).config());
+    if (mover.isLive() && !again) {
       Mover from = state.movers.get(fit);
       Basis before = state.basis(fit);
       boolean leans = from.penalty.toward() > 0;
-      mover.accepted = all.basis(0).standardised(before.toDesign(from.accepted, leans));
-      mover.wantsHessian = true;
+      double[] place = all.basis(0).standardised(before.toDesign(from.accepted, leans));
+      mover.goOnFrom(place);
+      if (mover.descent != null) {
+        Basis basis = all.basis(0);
+        Config config = all.chain.fits().get(0).config();
+        mover.descent = Descents.begin(basis, mover.penalty, config, place);
+      }
     }
     all.next = Live.of(all).request();
     return all;
@@ -142,7 +153,7 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
 
   @Override
   public FitResult finish(GlmState state, int fit) {
-    if (state.design == null || state.gram == null) {
+    if (state.design == null || state.sums == null) {
       return FitResult.failed(LinearRows.tooWide(state.design));
     }
     Mover mover = state.movers.get(fit);
@@ -161,7 +172,8 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
     return Snapshots.write(
         out -> {
           Snapshots.writeLongs(out, state.levels == null ? null : state.levels.rows());
-          Snapshots.writeSections(out, state.gram == null ? null : state.gram.sections());
+          Snapshots.writeSections(out, state.sums == null ? null : state.sums.sections());
+          out.writeBoolean(state.sums != null && state.sums.whole());
           out.writeInt(state.references.size());
           for (Reference reference : state.references) {
             out.writeInt(reference.mask().heldOut());
@@ -185,11 +197,13 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
             state.know(new Levels(group.features(), levels));
           }
           long @Nullable [][] sections = Snapshots.readSections(in);
+          boolean whole = in.readBoolean();
           if (sections == null || state.design == null) {
             return;
           }
-          state.gram = new Gram(state.design, state.loss.targets(group), sections);
-          settle(state, state.design, state.gram);
+          MaskSums sums = new MaskSums(whole, state.design, state.loss.targets(group), sections);
+          state.sums = sums;
+          settle(state, sums);
           for (int i = in.readInt(); i > 0; i--) {
             RowMask mask = new RowMask(in.readInt());
             Basis basis = requireNonNull(state.bases.get(mask));

@@ -34,6 +34,8 @@ public final class LinearLearner implements Learner {
   static final String SHRINK = "shrink";
   static final String LOSS = "loss";
   static final String SOLVER = "solver";
+  static final String EPOCHS = "epochs";
+  static final String LBFGS = "lbfgs";
   static final String AUTO = "auto";
   static final String SQUARED = "squared";
   static final String POISSON = "poisson";
@@ -63,7 +65,10 @@ public final class LinearLearner implements Learner {
               0,
               LARGEST,
               List.of("0")),
-          Setting.word(LOSS, "what is minimised; auto goes by the task", AUTO, SQUARED, POISSON));
+          Setting.word(LOSS, "what is minimised; auto goes by the task", AUTO, SQUARED, POISSON),
+          Setting.word(
+              SOLVER, "auto goes to the optimum; lbfgs, sgd and adam take epochs", AUTO, LBFGS),
+          Setting.whole(EPOCHS, "steps of lbfgs, passes of sgd and adam", 1, 1_000_000, 10));
 
   @Override
   public String name() {
@@ -85,6 +90,9 @@ public final class LinearLearner implements Learner {
   public Config canonical(Config config) {
     TreeMap<String, String> settings = new TreeMap<>(config.settings());
     settings.values().removeIf(AUTO::equals);
+    if (config.text(SOLVER, AUTO).equals(AUTO)) {
+      settings.remove(EPOCHS);
+    }
     for (String name : List.of(L1, SHRINK)) {
       if (config.number(name, 0) == 0) {
         settings.remove(name);
@@ -110,6 +118,14 @@ public final class LinearLearner implements Learner {
     return config.number(SHRINK, 0) > 0;
   }
 
+  static boolean isLbfgs(Config config) {
+    return config.text(SOLVER, AUTO).equals(LBFGS);
+  }
+
+  static int epochs(Config config) {
+    return (int) config.number(EPOCHS, 10);
+  }
+
   /** How fits are solved. */
   private enum Kind {
     LEAST_SQUARES,
@@ -117,7 +133,8 @@ public final class LinearLearner implements Learner {
 
     static Kind of(Task task, Config config) {
       boolean counts = config.text(LOSS, AUTO).equals(POISSON);
-      return task == Task.REGRESSION && !counts ? LEAST_SQUARES : ITERATED;
+      boolean solved = task == Task.REGRESSION && !counts && !isLbfgs(config);
+      return solved ? LEAST_SQUARES : ITERATED;
     }
   }
 

@@ -24,6 +24,15 @@ sealed interface LinearRequest {
   record OfGram(Design design, int folds, int targets) implements LinearRequest {}
 
   /**
+   * Sums, squares and products with the targets of each column, fold by fold: what is needed of a
+   * Gram matrix that is too large to be made.
+   *
+   * @param folds number of folds, the one that is never held out included
+   * @param targets 1, or the number of classes if there are more than two
+   */
+  record OfColumns(Design design, int folds, int targets) implements LinearRequest {}
+
+  /**
    * Losses and gradients of models at trial weights, and Hessians of some of them.
    *
    * @param loss of all trials

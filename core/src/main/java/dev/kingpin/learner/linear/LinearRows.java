@@ -42,6 +42,9 @@ final class LinearRows {
     if (request instanceof LinearRequest.OfGram gram) {
       return LinearPartial.of(GramRows.lengths(gram), 0, reuse);
     }
+    if (request instanceof LinearRequest.OfColumns columns) {
+      return LinearPartial.of(ColumnRows.lengths(columns), 0, reuse);
+    }
     return LinearPartial.of(LossSums.lengths((LinearRequest.OfLoss) request), 0, reuse);
   }
 
@@ -54,6 +57,8 @@ final class LinearRows {
       Moments.accumulate(moments.group(), moments.mask(), block, partial, buffers);
     } else if (request instanceof LinearRequest.OfGram gram) {
       GramRows.accumulate(gram, block, partial, buffers);
+    } else if (request instanceof LinearRequest.OfColumns columns) {
+      ColumnRows.accumulate(columns, block, partial, buffers);
     } else if (request instanceof LinearRequest.OfLoss loss) {
       LossSums.accumulate(loss, block, partial, buffers);
     }

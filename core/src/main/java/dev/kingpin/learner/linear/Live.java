@@ -1,5 +1,7 @@
 package dev.kingpin.learner.linear;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kingpin.learner.RowMask;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,6 +60,10 @@ final class Live {
 
   /** All fits take their first step from what the Gram matrices tell. */
   void start() {
+    if (state.isWide()) {
+      state.next = request();
+      return;
+    }
     state.bases.forEach(
         (mask, basis) ->
             state.references.add(
@@ -66,7 +72,8 @@ final class Live {
     for (int f : fits) {
       Basis basis = state.basis(f);
       Newton newton = new Newton(basis);
-      if (newton.judge(state.movers.get(f), basis.startLoss)) {
+      if (state.movers.get(f).descent == null
+          && newton.judge(state.movers.get(f), basis.startLoss)) {
         steps.add(step(newton, f, basis.startGradient));
       }
     }
@@ -86,8 +93,12 @@ final class Live {
     for (int t = 0; t < fits.length; t++) {
       Mover mover = state.movers.get(fits[t]);
       Basis basis = state.basis(fits[t]);
-      Newton newton = new Newton(basis);
       mover.wantsHessian = false;
+      if (mover.descent != null) {
+        descend(mover, basis, answers.loss(basis, t), answers.gradient(basis, t));
+        continue;
+      }
+      Newton newton = new Newton(basis);
       if (newton.judge(mover, answers.loss(basis, t))) {
         steps.add(step(newton, fits[t], answers.gradient(basis, t)));
       }
@@ -96,6 +107,12 @@ final class Live {
     Live left = Live.of(state);
     left.chooseHessians();
     state.next = left.request();
+  }
+
+  private static void descend(Mover mover, Basis basis, double loss, double[] gradient) {
+    Lbfgs descent = requireNonNull(mover.descent);
+    double smooth = Descents.addSmooth(basis, mover.penalty, descent.trial(), gradient);
+    mover.hear(descent, loss + smooth, gradient);
   }
 
   private void keepHessians(LossAnswers answers, LinearRequest.OfLoss request) {
@@ -148,9 +165,12 @@ final class Live {
    * all places where one was or will be taken, until none is far.
    */
   private void chooseHessians() {
-    Place[] trials = new Place[fits.length];
+    @Nullable Place[] trials = new Place[fits.length]; // of fits that take Hessians
     double[] distances = new double[fits.length];
     for (int t = 0; t < fits.length; t++) {
+      if (state.movers.get(fits[t]).descent != null) {
+        continue;
+      }
       trials[t] = state.movers.get(fits[t]).trialPlace(state.basis(fits[t]));
       distances[t] = trials[t].distance(nearest(trials[t]).place());
     }
@@ -159,7 +179,7 @@ final class Live {
         farthest = farthest(distances)) {
       state.movers.get(fits[farthest]).wantsHessian = true;
       for (int t = 0; t < fits.length; t++) {
-        if (hasSameCoordinates(trials[t].basis, trials[farthest].basis)) {
+        if (trials[t] != null && hasSameCoordinates(trials[t].basis, trials[farthest].basis)) {
           distances[t] = Math.min(distances[t], trials[t].distance(trials[farthest]));
         }
       }

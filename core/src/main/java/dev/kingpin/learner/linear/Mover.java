@@ -13,6 +13,7 @@ final class Mover {
   double step;
   double objective = Double.NaN; // at accepted
   double length; // largest entry of the last direction
+  @Nullable Lbfgs descent; // if the fit goes by L-BFGS; then it alone knows the way
   @Nullable Place acceptedPlace; // of accepted, if it has been asked for
   @Nullable Place trialPlace; // of the trial, if it has been asked for
   int steps;
@@ -25,6 +26,30 @@ final class Mover {
     this.penalty = penalty;
     accepted = start;
     direction = new double[start.length];
+  }
+
+  /** Goes on from other coordinates, where nothing is known yet. */
+  void goOnFrom(double[] place) {
+    accepted = place;
+    wantsHessian = true;
+  }
+
+  /** Hears the loss at the trial of a descent, without the lasso; ends with the descent. */
+  void hear(Lbfgs way, double loss, double[] gradient) {
+    way.tell(loss, gradient);
+    follow(way);
+  }
+
+  /** Takes over where a descent stands. */
+  void follow(Lbfgs way) {
+    descent = way;
+    accepted = way.solution();
+    objective = way.objective();
+    steps = way.steps();
+    settled = way.status() != Lbfgs.Status.RUNNING;
+    if (way.status() == Lbfgs.Status.STALLED && !Double.isFinite(objective)) {
+      problem = "the loss is not a finite number";
+    }
   }
 
   /** The place of the accepted coordinates. */
@@ -47,6 +72,9 @@ final class Mover {
 
   /** Where the loss is wanted next. */
   double[] trial() {
+    if (descent != null) {
+      return descent.trial();
+    }
     double[] trial = accepted.clone();
     for (int i = 0; i < trial.length; i++) {
       trial[i] += step * direction[i];
@@ -65,6 +93,10 @@ final class Mover {
     out.writeBoolean(wantsHessian);
     out.writeBoolean(settled);
     out.writeUTF(problem == null ? "" : problem);
+    out.writeBoolean(descent != null);
+    if (descent != null) {
+      descent.write(out);
+    }
   }
 
   void read(DataInput in) throws IOException {
@@ -79,5 +111,6 @@ final class Mover {
     settled = in.readBoolean();
     String word = in.readUTF();
     problem = word.isEmpty() ? null : word;
+    descent = in.readBoolean() ? Lbfgs.read(in) : null;
   }
 }

@@ -45,7 +45,7 @@ final class Normal {
     int size = design.columns() + 2;
     int ones = size - 2;
     int target = size - 1;
-    scaling = Scaling.of(design, gram, size);
+    scaling = Scaling.of(design, Products.of(gram, size));
     active = scaling.activeColumns();
     double weight = scaling.weight;
     targetMean = gram[ones * size + target] / weight;

@@ -29,16 +29,16 @@ final class Scaling {
   private static final double CONSTANT = 1e-5;
 
   /**
-   * From the Gram matrix of the rows learned from.
+   * From sums over the rows learned from.
    *
-   * @param gram (size, size): columns of the design, ones, targets
+   * @param products of the columns of the design
    */
-  static Scaling of(Design design, double[] gram, int size) {
+  static Scaling of(Design design, Products products) {
     int ones = design.columns();
-    Scaling scaling = new Scaling(gram[ones * size + ones], ones);
+    Scaling scaling = new Scaling(products.of(ones, ones), ones);
     for (int j = 0; j < ones; j++) {
-      double mean = gram[j * size + ones] / scaling.weight;
-      double variance = gram[j * size + j] / scaling.weight - mean * mean;
+      double mean = products.of(j, ones) / scaling.weight;
+      double variance = products.of(j, j) / scaling.weight - mean * mean;
       scaling.set(j, Math.sqrt(Math.max(0, variance)) > CONSTANT * Math.abs(mean), mean, variance);
     }
     for (int c = 0; c < design.categories(); c++) {
