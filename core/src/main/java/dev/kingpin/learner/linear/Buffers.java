@@ -21,6 +21,7 @@ final class Buffers {
   private double[] scales = new double[0];
   private double scalesValue;
   private long[] quantised = new long[0];
+  private int[] ints = new int[0];
   private float[][] floats = new float[0][];
   private double[][] doubles = new double[0][];
   private @Nullable GroupStats rangesOf;
@@ -68,6 +69,14 @@ final class Buffers {
       floats[i] = new float[length];
     }
     return floats[i];
+  }
+
+  /** At least {@code length} ints, contents undefined. */
+  int[] ints(int length) {
+    if (ints.length < length) {
+      ints = new int[length];
+    }
+    return ints;
   }
 
   /** The i-th double array, at least {@code length} long, contents undefined. */

@@ -14,6 +14,9 @@ enum Link {
   /** A sum for each of three or more classes: the logarithm of its probability, plus anything. */
   SOFTMAX(3);
 
+  /** Counts end here, so that predictions are numbers. */
+  private static final double LARGEST_LOG = 700;
+
   private final int code;
 
   Link(int code) {
@@ -45,7 +48,7 @@ enum Link {
       }
       case EXP -> {
         for (int i = 0; i < rows * outputs; i++) {
-          sums[i] = DoubleExp.exp(sums[i]);
+          sums[i] = DoubleExp.exp(Math.min(sums[i], LARGEST_LOG));
         }
       }
       case SOFTMAX -> {

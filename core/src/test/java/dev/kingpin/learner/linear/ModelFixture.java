@@ -9,17 +9,21 @@ import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.Model;
 import dev.kingpin.learner.RowMask;
 import dev.kingpin.learner.Task;
-import dev.kingpin.learner.Workspace;
 import dev.kingpin.query.QueryResolver;
 import dev.kingpin.query.TrainQuery;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Designs of encoded groups, and random weights for them. */
 final class ModelFixture {
   private ModelFixture() {}
 
   static GroupedTable encode(MemoryTable table, Task task) {
-    TrainQuery query = TrainQuery.groupBy("g").predict("y").task(task).build();
+    return encode(table, task, null);
+  }
+
+  static GroupedTable encode(MemoryTable table, Task task, @Nullable String weight) {
+    TrainQuery query = TrainQuery.groupBy("g").predict("y").task(task).weight(weight).build();
     return TableEncoder.read(
         table, QueryResolver.resolve(query, table.schema()).encoding(), (rows, all) -> {});
   }
@@ -30,11 +34,11 @@ final class ModelFixture {
   }
 
   static Moments moments(GroupRows rows, RowMask mask) {
-    Workspace workspace = new Workspace(Kernels.best());
-    LinearRequest request = new LinearRequest.OfMoments(rows.stats(), mask);
-    LinearPartial partial = LinearRows.partial(request, null);
+    Buffers buffers = new Buffers(Kernels.best());
+    int[] lengths = {Moments.length(rows.stats().features())};
+    LinearPartial partial = LinearPartial.of(lengths, rows.stats().minimum().length, null);
     for (int b = 0; b < rows.blocks(); b++) {
-      LinearRows.accumulate(request, rows.block(b), partial, workspace);
+      Moments.accumulate(rows.stats(), mask, rows.block(b), partial, buffers);
     }
     return Moments.of(rows.stats(), partial);
   }

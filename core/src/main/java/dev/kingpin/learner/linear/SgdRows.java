@@ -1,0 +1,184 @@
+package dev.kingpin.learner.linear;
+
+import dev.kingpin.data.Dictionary;
+import dev.kingpin.data.RowBlock;
+import dev.kingpin.kernel.Matrix;
+import java.util.Arrays;
+
+/**
+ * The rows of a block that a chain learns from, batch by batch: one product for the scores of all
+ * fits, one for all their gradients.
+ *
+ * <p>The float32 panel holds the dense columns and a column of ones. One-hot columns are not
+ * written out: a row knows which rows of the weights its levels are. A block's rows are dealt into
+ * batches of nearly equal size, in order.
+ */
+final class SgdRows {
+  private final SgdColumns columns;
+  private final LinearRequest.OfLoss request;
+  private final RowBlock block;
+  private final Buffers buffers;
+  private final Design design;
+  private final int width; // of the panel
+  private final int scored; // columns of scores
+  private final int rows; // learned from
+  private final float[] panel; // (rows, width)
+  private final int[] levels; // (rows, categories): row of the weights, or -1
+  private final float[] weights; // (weight rows, scored)
+
+  /** Lists the rows of a block that are learned from, and fills the panel with them. */
+  SgdRows(SgdColumns columns, LinearRequest.OfLoss request, RowBlock block, Buffers buffers) {
+    this.columns = columns;
+    this.request = request;
+    this.block = block;
+    this.buffers = buffers;
+    design = request.design();
+    width = columns.intercept + 1;
+    scored = request.trials() * request.outputs();
+    rows = buffers.splitRows(block, request.masks()[0]);
+    panel = buffers.floats(0, RowBlock.ROWS * width);
+    weights = buffers.floats(7, columns.rows * scored);
+    levels = buffers.ints(RowBlock.ROWS * design.categories());
+    fillPanel();
+    listLevels();
+  }
+
+  private void fillPanel() {
+    int numeric = design.numeric();
+    buffers.kernels.standardise(
+        new Matrix(block.numeric(), block.numericOffset(), block.rows(), numeric, numeric),
+        buffers.rows,
+        0,
+        design.centre,
+        columns.numericScale,
+        new Matrix(panel, 0, rows, numeric, width));
+    for (int i = 0; i < rows; i++) {
+      int to = i * width + numeric;
+      int raw = block.numericOffset() + buffers.rows[i] * numeric;
+      for (int f = 0; f < design.indicators.length; f++) {
+        boolean missing = Float.isNaN(block.numeric()[raw + design.indicators[f]]);
+        panel[to++] = missing ? columns.indicatorScale[f] : 0;
+      }
+      panel[to] = 1;
+    }
+  }
+
+  private void listLevels() {
+    int categories = design.categories();
+    for (int c = 0; c < categories; c++) {
+      Dictionary dictionary = block.features().categorical().get(c).dictionary();
+      for (int i = 0; i < rows; i++) {
+        int code = block.codes()[block.codesOffset() + buffers.rows[i] * categories + c];
+        int column = design.column(c, Moments.levelOf(code, dictionary));
+        levels[i * categories + c] = column < 0 ? -1 : columns.row(column);
+      }
+    }
+  }
+
+  /** Matrices of a batch of so many rows, at the start of their arrays. */
+  private final class Views {
+    final int count;
+    final Matrix panel;
+    final Matrix scores;
+    final Matrix residuals;
+
+    Views(float[] batchPanel, LossRows cells, int count) {
+      this.count = count;
+      panel = new Matrix(batchPanel, 0, count, width, width);
+      scores = new Matrix(cells.scores, 0, count, scored, scored);
+      residuals = new Matrix(cells.residuals, 0, count, scored, scored);
+    }
+  }
+
+  // ---------------------------------------------------------------- learn
+
+  /**
+   * Takes a step for each batch.
+   *
+   * @param batch most rows of one; so many make a whole step
+   * @param meanWeight of the rows learned from
+   */
+  void learn(SgdWeights state, SgdWeights.Pace pace, int batch, double meanWeight) {
+    int batches = (rows + batch - 1) / batch;
+    if (batches == 0) {
+      return;
+    }
+    LossRows cells = new LossRows(request, buffers, batch);
+    float[] batchPanel = buffers.floats(9, RowBlock.ROWS * width);
+    float[] gradient = buffers.floats(8, columns.rows * scored);
+    Matrix sums = new Matrix(gradient, 0, width, scored, scored);
+    Views small = new Views(batchPanel, cells, rows / batches);
+    Views large = new Views(batchPanel, cells, Math.min(batch, rows / batches + 1));
+    for (int b = 0; b < batches; b++) {
+      int from = rows * b / batches;
+      int count = rows * (b + 1) / batches - from;
+      Views views = count == small.count ? small : large;
+      System.arraycopy(panel, from * width, batchPanel, 0, count * width);
+      state.pack(columns, weights);
+      score(views, cells, from);
+      Arrays.fill(gradient, 0, columns.rows * scored, 0);
+      buffers.kernels.gemmTransposed(views.panel, views.residuals, sums, buffers.scratch);
+      addLevels(cells.residuals, gradient, from, count);
+      state.step(columns, pace, gradient, 1 / (count * meanWeight), count / (double) batch);
+    }
+  }
+
+  /** Scores, losses and residuals of some rows; weights are packed before. */
+  private void score(Views views, LossRows cells, int from) {
+    int count = views.count;
+    Arrays.fill(cells.scores, 0, count * scored, 0);
+    buffers.kernels.gemm(
+        views.panel, new Matrix(weights, 0, width, scored, scored), views.scores, buffers.scratch);
+    int categories = design.categories();
+    for (int i = 0; i < count; i++) {
+      for (int c = 0; c < categories; c++) {
+        int row = levels[(from + i) * categories + c];
+        if (row >= 0) {
+          add(weights, row * scored, cells.scores, i * scored);
+        }
+      }
+    }
+    cells.spread(block, from, count);
+    cells.compute(count);
+  }
+
+  private void addLevels(float[] residuals, float[] gradient, int from, int count) {
+    int categories = design.categories();
+    for (int i = 0; i < count; i++) {
+      for (int c = 0; c < categories; c++) {
+        int row = levels[(from + i) * categories + c];
+        if (row >= 0) {
+          add(residuals, i * scored, gradient, row * scored);
+        }
+      }
+    }
+  }
+
+  private void add(float[] values, int from, float[] to, int at) {
+    for (int t = 0; t < scored; t++) {
+      to[at + t] += values[from + t];
+    }
+  }
+
+  // ---------------------------------------------------------------- judge
+
+  /**
+   * Adds the losses of the rows at some weights.
+   *
+   * @param sums IN and OUT (trials)
+   */
+  void addLosses(SgdWeights state, double[] sums) {
+    if (rows == 0) {
+      return;
+    }
+    LossRows cells = new LossRows(request, buffers, rows);
+    state.pack(columns, weights);
+    score(new Views(panel, cells, rows), cells, 0);
+    int trials = request.trials();
+    for (int i = 0; i < rows; i++) {
+      for (int t = 0; t < trials; t++) {
+        sums[t] += cells.losses[i * trials + t];
+      }
+    }
+  }
+}
