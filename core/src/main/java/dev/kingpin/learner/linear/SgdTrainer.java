@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * step's length is proportional to the rows in its batch; a group with fewer rows than a batch
  * takes whole steps.
  *
- * <p>What the sums of epoch 0 are to {@link Design} and {@link Scaling}, they are to all trainers
- * of linear models. So a refit needs no epoch 0; but it trains from the start, on all rows.
+ * <p>Epoch 0 sums up what {@link Design} and {@link Scaling} want to know, of both sides of the
+ * mask; so a refit, which trains from the start on all rows, does without it.
  */
 final class SgdTrainer implements SequentialTrainer<SgdState> {
   private static final String RAN_AWAY =
@@ -181,27 +181,32 @@ final class SgdTrainer implements SequentialTrainer<SgdState> {
     if (obstacle != null) {
       return FitResult.failed(obstacle);
     }
-    if (state.phase() != SgdState.Phase.DONE || state.moments == null || state.scaling == null) {
+    if (state.phase() != SgdState.Phase.DONE
+        || state.moments == null
+        || state.columns == null
+        || state.scaling == null) {
       throw new IllegalStateException("A chain must be done before it is finished");
     }
-    SgdStart start = new SgdStart(state, state.moments);
     double loss = state.losses[fit] / state.scaling.weight;
     double[] end = state.ends[fit];
-    if (end == null
-        || state.design == null
-        || state.columns == null
-        || !(loss <= start.runaway())) {
+    if (end == null || !(loss <= new SgdStart(state, state.moments).runaway())) {
       double rate = state.configs[fit].rate();
       return FitResult.failed(RAN_AWAY.formatted(rate, rate / 10));
     }
-    double unit = state.unit();
     double penalty = state.columns.penalty(end, state.outputs, state.penalty(fit));
+    double unit = state.unit();
+    double[] weights = state.columns.toDesign(end, state.outputs);
+    forgetUnseen(new SgdStart(state, state.moments), weights, state.outputs);
+    return new FitResult((loss + penalty) * unit * unit, model(state, weights), null);
+  }
+
+  private static LinearModel model(SgdState state, double[] weights) {
+    if (state.design == null) {
+      throw new IllegalStateException("The rows have not been counted");
+    }
     double zero =
         state.loss == Loss.SQUARED ? state.design.targets.zero() + state.group.targetOffset() : 0;
-    double[] weights = state.columns.toDesign(end, state.outputs);
-    forgetUnseen(start, weights, state.outputs);
-    LinearModel model = LinearModel.of(state.design, state.loss.link(), weights, unit, zero);
-    return new FitResult((loss + penalty) * unit * unit, model, null);
+    return LinearModel.of(state.design, state.loss.link(), weights, state.unit(), zero);
   }
 
   /** A class without rows has probability 0. */
