@@ -80,6 +80,7 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
   }
 
   private static final class Buffers {
+    final float[] logs = new float[RowBlock.ROWS];
     double[] predictions = new double[0];
 
     double[] predictions(int length) {
@@ -99,10 +100,8 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
   public void accumulate(
       Request request, RowBlock block, RowState state, Answers answers, Workspace workspace) {
     int width = request.width();
-    double[] predictions =
-        workspace
-            .buffers(Buffers.class, k -> new Buffers())
-            .predictions(RowBlock.ROWS * Math.max(width, 1));
+    Buffers buffers = workspace.buffers(Buffers.class, k -> new Buffers());
+    double[] predictions = buffers.predictions(RowBlock.ROWS * width);
     int b = (int) (block.firstRow() / RowBlock.ROWS);
     answers.seen[b] = true;
     Tally.targets(block, request, answers.targets, b * Tally.TARGET_SUMS);
@@ -111,7 +110,14 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
       Model model = request.models().get(m);
       if (model != null) {
         model.predict(block, predictions);
-        Tally.errors(block, request, predictions, answers.sums, (b * models + m) * Tally.SUMS);
+        int at = (b * models + m) * Tally.SUMS;
+        if (request.classes() == 0) {
+          Tally.numbers(block, request.targetOffset(), predictions, answers.sums, at);
+        } else {
+          Tally.likelihoods(block, request.classes(), predictions, buffers.logs);
+          workspace.kernels().log(buffers.logs, buffers.logs, block.rows());
+          Tally.classes(block, request.classes(), predictions, buffers.logs, answers.sums, at);
+        }
         keepAnswers(request, block, m, predictions, answers);
       }
     }

@@ -29,20 +29,8 @@ final class Tally {
     }
   }
 
-  /** Adds up the errors of a block's predictions. */
-  static void errors(
-      RowBlock block, Scoring.Request request, double[] predictions, double[] sums, int at) {
-    if (request.classes() == 0) {
-      numbers(block, request.targetOffset(), predictions, sums, at);
-    } else if (request.classes() == 2) {
-      twoClasses(block, predictions, sums, at);
-    } else {
-      classes(block, request.classes(), predictions, sums, at);
-    }
-  }
-
-  private static void numbers(
-      RowBlock block, double offset, double[] predictions, double[] sums, int at) {
+  /** Adds up the errors of a block's predictions of numbers. */
+  static void numbers(RowBlock block, double offset, double[] predictions, double[] sums, int at) {
     double squared = 0;
     double absolute = 0;
     for (int r = 0; r < block.rows(); r++) {
@@ -55,28 +43,39 @@ final class Tally {
     sums[at + 1] += absolute;
   }
 
-  private static void twoClasses(RowBlock block, double[] predictions, double[] sums, int at) {
+  /** The probability that was given to the class of each row, at least the smallest that counts. */
+  static void likelihoods(RowBlock block, int classes, double[] predictions, float[] likelihoods) {
+    for (int r = 0; r < block.rows(); r++) {
+      int truth = (int) block.target()[block.offset() + r];
+      double likelihood =
+          classes > 2
+              ? predictions[r * classes + truth]
+              : truth == 1 ? predictions[r] : 1 - predictions[r];
+      likelihoods[r] = (float) Math.max(Scoring.SMALLEST_PROBABILITY, likelihood);
+    }
+  }
+
+  /**
+   * Adds up the log losses and hits of a block's predictions of classes.
+   *
+   * @param logs of the likelihoods
+   */
+  static void classes(
+      RowBlock block, int classes, double[] predictions, float[] logs, double[] sums, int at) {
     double loss = 0;
     double hits = 0;
     for (int r = 0; r < block.rows(); r++) {
-      boolean second = block.target()[block.offset() + r] == 1;
-      double likelihood = second ? predictions[r] : 1 - predictions[r];
+      int truth = (int) block.target()[block.offset() + r];
+      int answer =
+          classes > 2
+              ? mostProbable(predictions, r * classes, classes)
+              : predictions[r] >= 0.5 ? 1 : 0;
       double weight = weight(block, r);
-      loss += weight * logLoss(likelihood);
-      hits += predictions[r] >= 0.5 == second ? weight : 0;
+      loss -= weight * logs[r];
+      hits += answer == truth ? weight : 0;
     }
     sums[at] += loss;
     sums[at + 1] += hits;
-  }
-
-  private static void classes(
-      RowBlock block, int classes, double[] predictions, double[] sums, int at) {
-    for (int r = 0; r < block.rows(); r++) {
-      int truth = (int) block.target()[block.offset() + r];
-      double weight = weight(block, r);
-      sums[at] += weight * logLoss(predictions[r * classes + truth]);
-      sums[at + 1] += mostProbable(predictions, r * classes, classes) == truth ? weight : 0;
-    }
   }
 
   /** The class of the largest probability, the first of equals. */
