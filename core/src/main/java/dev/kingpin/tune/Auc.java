@@ -32,7 +32,11 @@ final class Auc {
     long[] order = new long[rows];
     int from = model * rows * width + column;
     for (int i = 0; i < rows; i++) {
-      order[i] = sortable(answers.answers[from + i * width]) << 32 | i;
+      float answer = answers.answers[from + i * width];
+      if (Float.isNaN(answer)) {
+        return Double.NaN;
+      }
+      order[i] = sortable(answer) << 32 | i;
     }
     Arrays.sort(order);
     double below = 0; // weight of other rows with smaller answers

@@ -180,36 +180,45 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
       }
     }
     if (request.ranks()) {
+      double weight = weight(answers);
       for (int m = 0; m < models; m++) {
-        totals.addArea(m, Auc.of(request, answers, m), request.rows());
+        totals.addArea(m, Auc.of(request, answers, m), weight);
       }
     }
+  }
+
+  private static double weight(Answers answers) {
+    double weight = 0;
+    for (int b = 0; b < answers.seen.length; b++) {
+      weight += answers.targets[b * Tally.TARGET_SUMS];
+    }
+    return weight;
   }
 
   /** Sums over all validation rows of a group. */
   public static final class Totals {
     final double[] sums; // (models, Tally.SUMS)
     final double[] targets = new double[Tally.TARGET_SUMS];
-    private final double[] areas; // (models): sum over folds of area times rows
-    private final double[] areaRows; // (models)
+    private final double[] areas; // (models): sum over folds of area times weight
+    private final double[] areaWeights; // (models)
 
     public Totals(int models) {
       sums = new double[models * Tally.SUMS];
       areas = new double[models];
-      areaRows = new double[models];
+      areaWeights = new double[models];
     }
 
-    private void addArea(int model, double area, int rows) {
+    private void addArea(int model, double area, double weight) {
       if (!Double.isNaN(area)) {
-        areas[model] += area * rows;
-        areaRows[model] += rows;
+        areas[model] += area * weight;
+        areaWeights[model] += weight;
       }
     }
 
     /** What a model scores; NaN if there are no rows. */
     public double of(int model, Metric metric) {
       return metric == Metric.AUC
-          ? areas[model] / areaRows[model]
+          ? areas[model] / areaWeights[model]
           : Tally.metric(metric, Arrays.copyOfRange(sums, at(model), at(model + 1)), targets);
     }
 
