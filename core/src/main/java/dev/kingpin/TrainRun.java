@@ -66,7 +66,10 @@ final class TrainRun {
     this.listener = listener;
     configs = candidates.configs();
     List<Fit> fits = GroupTraining.fits(configs, query.query().validation().masks());
-    chains = query.learner().chains(query.task(), query.metric(), fits);
+    chains =
+        query.learner().chains(query.task(), query.metric(), fits).stream()
+            .map(c -> c.withInference(query.query().inference()))
+            .toList();
     groups = wanted(table.families(query.query().groupBy().size()));
     families = query.wantsFamilies(configs) ? levels() : List.of();
     header =

@@ -196,6 +196,10 @@ public final class QueryBuilder {
                   + validation
                   + ") chooses them by chance. Maybe use validation last:0.2.");
     }
+    if (inference && !refit) {
+      throw new InputException(
+          "Standard errors belong to models of all rows. Maybe leave out no-refit.");
+    }
     if (answerWith == AnswerWith.BEST && (fallback == Fallback.NONE || fallback == Fallback.FAIL)) {
       throw new InputException(
           "The best answer may be the parent's, but fallback ("

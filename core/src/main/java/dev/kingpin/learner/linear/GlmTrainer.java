@@ -140,7 +140,8 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
       Basis before = state.basis(fit);
       boolean leans = from.penalty.toward() > 0;
       double[] place = all.basis(0).standardised(before.toDesign(from.accepted, leans));
-      mover.goOnFrom(place);
+      mover.accepted = place;
+      mover.wantsHessian = mover.descent == null;
       if (mover.descent != null) {
         Basis basis = all.basis(0);
         Config config = all.chain.fits().get(0).config();
@@ -164,7 +165,23 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
     double[] weights = state.basis(fit).toDesign(mover.accepted, mover.penalty.toward() > 0);
     LinearModel model =
         LinearModel.of(state.design, state.loss.link(), weights, unit, zero(state, state.design));
-    return new FitResult(mover.objective * unit * unit, model, null);
+    return new FitResult(mover.objective * unit * unit, withErrors(state, fit, model), null);
+  }
+
+  private static LinearModel withErrors(GlmState state, int fit, LinearModel model) {
+    Mover mover = state.movers.get(fit);
+    if (mover.information == null || state.design == null) {
+      return model;
+    }
+    Basis basis = state.basis(fit);
+    double[] information = mover.information.clone();
+    if (state.loss == Loss.SOFTMAX) {
+      new Newton(basis).hold(mover.penalty, information);
+    }
+    Errors errors =
+        new Covariances(state.design, basis.scaling, basis.rows, 1)
+            .errors(mover.accepted, information, mover.penalty, 1, Double.POSITIVE_INFINITY);
+    return errors == null ? model : model.withErrors(errors);
   }
 
   @Override

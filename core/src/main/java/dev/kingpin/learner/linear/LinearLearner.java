@@ -67,8 +67,15 @@ public final class LinearLearner implements Learner {
               List.of("0")),
           Setting.word(LOSS, "what is minimised; auto goes by the task", AUTO, SQUARED, POISSON),
           Setting.word(
-              SOLVER, "auto goes to the optimum; lbfgs, sgd and adam take epochs", AUTO, LBFGS),
-          Setting.whole(EPOCHS, "steps of lbfgs, passes of sgd and adam", 1, 1_000_000, 10));
+              SOLVER,
+              "auto goes to the optimum; lbfgs, sgd and adam take epochs",
+              AUTO,
+              LBFGS,
+              SgdConfig.SGD,
+              SgdConfig.ADAM),
+          SgdConfig.learningRates(),
+          SgdConfig.batches(),
+          SgdConfig.passes());
 
   @Override
   public String name() {
@@ -93,6 +100,10 @@ public final class LinearLearner implements Learner {
     if (config.text(SOLVER, AUTO).equals(AUTO)) {
       settings.remove(EPOCHS);
     }
+    if (!SgdConfig.isStochastic(config)) {
+      settings.remove(SgdConfig.LEARNING_RATE);
+      settings.remove(SgdConfig.BATCH);
+    }
     for (String name : List.of(L1, SHRINK)) {
       if (config.number(name, 0) == 0) {
         settings.remove(name);
@@ -103,6 +114,12 @@ public final class LinearLearner implements Learner {
 
   @Override
   public void check(Task task, Config config) {
+    if (SgdConfig.isStochastic(config) && wantsPrior(config)) {
+      throw new InputException(
+          "Setting (shrink) is not for solver ("
+              + config.text(SOLVER, AUTO)
+              + "), which does not look at parents. Maybe leave one of them out.");
+    }
     String loss = config.text(LOSS, AUTO);
     if (task == Task.CLASSIFICATION && !loss.equals(AUTO)) {
       throw new InputException(
@@ -129,9 +146,13 @@ public final class LinearLearner implements Learner {
   /** How fits are solved. */
   private enum Kind {
     LEAST_SQUARES,
-    ITERATED;
+    ITERATED,
+    STOCHASTIC;
 
     static Kind of(Task task, Config config) {
+      if (SgdConfig.isStochastic(config)) {
+        return STOCHASTIC;
+      }
       boolean counts = config.text(LOSS, AUTO).equals(POISSON);
       boolean solved = task == Task.REGRESSION && !counts && !isLbfgs(config);
       return solved ? LEAST_SQUARES : ITERATED;
@@ -144,9 +165,16 @@ public final class LinearLearner implements Learner {
     for (Fit fit : fits) {
       byKind.computeIfAbsent(Kind.of(task, fit.config()), m -> new ArrayList<>()).add(fit);
     }
-    return byKind.values().stream()
-        .map(same -> new Chain(Pattern.ALGEBRAIC, task, metric, same))
-        .toList();
+    List<Chain> chains = new ArrayList<>();
+    byKind.forEach(
+        (kind, same) -> {
+          if (kind == Kind.STOCHASTIC) {
+            chains.addAll(SgdTrainer.chains(task, metric, same));
+          } else {
+            chains.add(new Chain(Pattern.ALGEBRAIC, task, metric, same));
+          }
+        });
+    return chains;
   }
 
   @Override
@@ -154,6 +182,7 @@ public final class LinearLearner implements Learner {
     return switch (Kind.of(chain.task(), chain.fits().get(0).config())) {
       case LEAST_SQUARES -> new SquaredTrainer();
       case ITERATED -> new GlmTrainer();
+      case STOCHASTIC -> new SgdTrainer();
     };
   }
 
@@ -168,6 +197,7 @@ public final class LinearLearner implements Learner {
     double factor = columns * columns * columns / 3 * chain.fits().size();
     return switch (Kind.of(chain.task(), chain.fits().get(0).config())) {
       case LEAST_SQUARES -> new Work(products + factor, 2 * rows * rowBytes, 2);
+      case STOCHASTIC -> SgdTrainer.work(shape, chain);
       case ITERATED ->
           new Work(
               USUAL_PASSES * (products + 4 * rows * width * chain.fits().size() + factor),

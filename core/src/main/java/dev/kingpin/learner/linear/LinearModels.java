@@ -41,6 +41,41 @@ public final class LinearModels implements LearnerGrid {
     return this;
   }
 
+  /**
+   * Takes so many quasi-Newton steps of full gradients, as the prototype of Kingpin did (Li and
+   * Kumar, PVLDB 14(11), 2021, section 5.1), instead of going to the optimum.
+   */
+  public LinearModels lbfgs(int... epochs) {
+    return solver(LinearLearner.LBFGS, epochs);
+  }
+
+  /** Takes so many passes of stochastic gradient descent in batches of rows. */
+  public LinearModels sgd(int... epochs) {
+    return solver(SgdConfig.SGD, epochs);
+  }
+
+  /** Takes so many passes of Adam in batches of rows. */
+  public LinearModels adam(int... epochs) {
+    return solver(SgdConfig.ADAM, epochs);
+  }
+
+  /** Lengths of a step of {@link #sgd} or {@link #adam} to try. */
+  public LinearModels learningRate(double... rates) {
+    return put(SgdConfig.LEARNING_RATE, rates);
+  }
+
+  /** Rows that a step of {@link #sgd} or {@link #adam} learns from, to try. */
+  public LinearModels batch(int... rows) {
+    values.put(SgdConfig.BATCH, Arrays.stream(rows).mapToObj(Integer::toString).toList());
+    return this;
+  }
+
+  private LinearModels solver(String name, int... epochs) {
+    values.put(LinearLearner.SOLVER, List.of(name));
+    values.put(LinearLearner.EPOCHS, Arrays.stream(epochs).mapToObj(Integer::toString).toList());
+    return this;
+  }
+
   private LinearModels put(String setting, double... numbers) {
     values.put(setting, Arrays.stream(numbers).mapToObj(Double::toString).toList());
     return this;

@@ -5,9 +5,6 @@ import dev.kingpin.learner.RowMask;
 
 /** What a chain of linear fits asks of the rows. */
 sealed interface LinearRequest {
-  /** Counts, means and spreads of all columns, on both sides of the mask. */
-  record OfMoments(GroupStats group, RowMask mask) implements LinearRequest {}
-
   /**
    * Counts of all levels.
    *

@@ -35,10 +35,6 @@ final class LinearRows {
     if (request instanceof LinearRequest.OfLevels levels) {
       return LinearPartial.of(new int[] {Levels.count(levels.group().features())}, 0, reuse);
     }
-    if (request instanceof LinearRequest.OfMoments moments) {
-      int[] lengths = {Moments.length(moments.group().features())};
-      return LinearPartial.of(lengths, moments.group().minimum().length, reuse);
-    }
     if (request instanceof LinearRequest.OfGram gram) {
       return LinearPartial.of(GramRows.lengths(gram), 0, reuse);
     }
@@ -53,8 +49,6 @@ final class LinearRows {
     Buffers buffers = workspace.buffers(Buffers.class, Buffers::new);
     if (request instanceof LinearRequest.OfLevels) {
       Levels.accumulate(block, partial.sections[0]);
-    } else if (request instanceof LinearRequest.OfMoments moments) {
-      Moments.accumulate(moments.group(), moments.mask(), block, partial, buffers);
     } else if (request instanceof LinearRequest.OfGram gram) {
       GramRows.accumulate(gram, block, partial, buffers);
     } else if (request instanceof LinearRequest.OfColumns columns) {

@@ -34,8 +34,11 @@ final class Live {
   /** Losses and gradients at the trials of all live fits, or null if there are none. */
   LinearRequest.@Nullable OfLoss request() {
     Design design = state.design;
-    if (fits.length == 0 || design == null) {
+    if (design == null) {
       return null;
+    }
+    if (fits.length == 0) {
+      return closing(design);
     }
     int outputs = state.loss.outputs(state.group);
     int columns = fits.length * outputs;
@@ -56,6 +59,18 @@ final class Live {
     }
     return new LinearRequest.OfLoss(
         design, state.loss, masks, weights, Arrays.copyOf(hessians, asked));
+  }
+
+  /** The Hessian at the end of the fit that is to say how far its weights can be trusted. */
+  private LinearRequest.@Nullable OfLoss closing(Design design) {
+    Mover mover = state.movers.get(0);
+    boolean asks = state.chain.infers(0) && !state.isWide() && mover.problem == null;
+    if (!asks || mover.information != null || state.basis(0).isDegenerate()) {
+      return null;
+    }
+    double[] weights = state.basis(0).toDesign(mover.accepted, mover.penalty.toward() > 0);
+    RowMask[] masks = {state.chain.fits().get(0).mask()};
+    return new LinearRequest.OfLoss(design, state.loss, masks, weights, new int[1]);
   }
 
   /** All fits take their first step from what the Gram matrices tell. */
@@ -88,6 +103,11 @@ final class Live {
 
   /** Moves all live fits by what the rows have answered. */
   void hear(LossAnswers answers, LinearRequest.OfLoss request) {
+    if (fits.length == 0) {
+      state.movers.get(0).information = answers.hessian(state.basis(0), 0);
+      state.next = null;
+      return;
+    }
     keepHessians(answers, request);
     List<Newton.Step> steps = new ArrayList<>();
     for (int t = 0; t < fits.length; t++) {
@@ -126,8 +146,9 @@ final class Live {
       }
       asked++;
     }
-    while (state.references.size() > MAX_REFERENCES) {
-      state.references.remove(0);
+    int first = state.bases.size(); // those of the start stay: they have all coordinates
+    while (state.references.size() > first + MAX_REFERENCES) {
+      state.references.remove(first);
     }
   }
 

@@ -19,6 +19,7 @@ final class Mover {
   int steps;
   int halvings;
   boolean wantsHessian; // at the next trial
+  double @Nullable [] information; // Hessian of the mean loss at the end, if it is asked for
   boolean settled;
   @Nullable String problem;
 
@@ -26,12 +27,6 @@ final class Mover {
     this.penalty = penalty;
     accepted = start;
     direction = new double[start.length];
-  }
-
-  /** Goes on from other coordinates, where nothing is known yet. */
-  void goOnFrom(double[] place) {
-    accepted = place;
-    wantsHessian = true;
   }
 
   /** Hears the loss at the trial of a descent, without the lasso; ends with the descent. */
@@ -93,6 +88,7 @@ final class Mover {
     out.writeBoolean(wantsHessian);
     out.writeBoolean(settled);
     out.writeUTF(problem == null ? "" : problem);
+    Snapshots.writeDoubles(out, information);
     out.writeBoolean(descent != null);
     if (descent != null) {
       descent.write(out);
@@ -111,6 +107,7 @@ final class Mover {
     settled = in.readBoolean();
     String word = in.readUTF();
     problem = word.isEmpty() ? null : word;
+    information = Snapshots.readDoubles(in);
     descent = in.readBoolean() ? Lbfgs.read(in) : null;
   }
 }

@@ -267,6 +267,12 @@ final class Newton {
     return isIntercept(i) ? 0 : mover.penalty.l1() * (Math.abs(next) - Math.abs(mover.accepted[i]));
   }
 
+  /** Gives a Hessian curvature where scores of all classes may move together. */
+  void hold(Penalty penalty, double[] hessian) {
+    holdUnseen(new double[m], hessian);
+    holdShift(penalty, hessian);
+  }
+
   /** A class that was not seen stays where it is. */
   private void holdUnseen(double[] gradient, double[] system) {
     for (int i = 0; i < m; i++) {

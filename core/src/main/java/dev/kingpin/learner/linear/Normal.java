@@ -65,8 +65,44 @@ final class Normal {
     }
   }
 
-  /** A solution in design coordinates, the intercept last; null where there is none. */
-  record Solution(double @Nullable [] weights, double objective) {}
+  /**
+   * A solution.
+   *
+   * @param weights in design coordinates, the intercept last; null if there is none
+   * @param coefficients (active columns), standardised
+   */
+  record Solution(
+      double @Nullable [] weights, double objective, double @Nullable [] coefficients) {}
+
+  /** How far the weights of a solution can be trusted; null if that cannot be told. */
+  @Nullable Errors errors(Solution solution, Penalty penalty, long rows) {
+    double[] b = solution.coefficients();
+    if (b == null) {
+      return null;
+    }
+    int k = active.length;
+    double[] place = Arrays.copyOf(b, k + 1);
+    double[] hessian = new double[(k + 1) * (k + 1)];
+    double squared = targetSquare - targetMean * targetMean;
+    int used = 1;
+    for (int i = 0; i < k; i++) {
+      System.arraycopy(correlations, i * k, hessian, i * (k + 1), k);
+      double row = -2 * covariances[i];
+      for (int j = 0; j < k; j++) {
+        row += correlations[i * k + j] * b[j];
+      }
+      squared += b[i] * row;
+      used += b[i] == 0 ? 0 : 1;
+    }
+    hessian[hessian.length - 1] = 1;
+    double degrees = rows - used;
+    if (!(degrees > 0)) {
+      return null;
+    }
+    double dispersion = Math.max(0, squared) * rows / degrees;
+    return new Covariances(design, scaling, rows, design.targets.unit())
+        .errors(place, hessian, penalty, dispersion, degrees);
+  }
 
   /** The solutions for several penalties. */
   Solution[] solve(List<Penalty> penalties) {
@@ -143,7 +179,7 @@ final class Normal {
 
   private Solution solution(double @Nullable [] coefficients, Penalty penalty) {
     if (coefficients == null) {
-      return new Solution(null, Double.NaN);
+      return new Solution(null, Double.NaN, null);
     }
     double[] weights = new double[design.columns() + 1];
     double intercept = targetMean;
@@ -162,7 +198,7 @@ final class Normal {
       intercept -= weights[j] * scaling.mean[j];
     }
     weights[design.columns()] = intercept;
-    return new Solution(weights, objective);
+    return new Solution(weights, objective, coefficients);
   }
 
   private double objective(double[] b, double intercept, Penalty penalty, double pulled) {

@@ -1,5 +1,6 @@
 package dev.kingpin.learner.linear;
 
+import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Setting;
 import java.util.List;
@@ -22,27 +23,33 @@ record SgdConfig(boolean adam, double rate, int batch, int epochs) {
   private static final double SMALLEST_RATE = 1e-12;
   private static final double LARGEST_RATE = 1e6;
   private static final String USUAL_RATE = "0.01";
+  private static final String LARGE_RATE = "0.1";
   private static final int USUAL_BATCH = 32;
   private static final int USUAL_EPOCHS = 10;
   private static final int MOST_EPOCHS = 100_000;
 
-  /** Settings that matter to stochastic solvers alone. */
+  /** Settings that matter to stochastic solvers; the last one to L-BFGS too. */
   static List<Setting> settings() {
-    return List.of(
-        new Setting(
-            LEARNING_RATE,
-            "length of a step of solver sgd or adam; constant",
-            SMALLEST_RATE,
-            LARGEST_RATE,
-            List.of(USUAL_RATE)),
-        Setting.whole(
-            BATCH,
-            "rows that a step of solver sgd or adam learns from",
-            1,
-            dev.kingpin.data.RowBlock.ROWS,
-            USUAL_BATCH),
-        Setting.whole(
-            EPOCHS, "passes of solver sgd or adam over the rows", 1, MOST_EPOCHS, USUAL_EPOCHS));
+    return List.of(learningRates(), batches(), passes());
+  }
+
+  static Setting learningRates() {
+    return new Setting(
+        LEARNING_RATE,
+        "length of a step of sgd or adam; constant",
+        SMALLEST_RATE,
+        LARGEST_RATE,
+        List.of(USUAL_RATE, LARGE_RATE));
+  }
+
+  static Setting batches() {
+    return Setting.whole(
+        BATCH, "rows that a step of sgd or adam learns from", 1, RowBlock.ROWS, USUAL_BATCH);
+  }
+
+  static Setting passes() {
+    return Setting.whole(
+        EPOCHS, "passes of sgd or adam, steps of lbfgs", 1, MOST_EPOCHS, USUAL_EPOCHS);
   }
 
   /** Whether a config asks for a stochastic solver. */

@@ -134,7 +134,21 @@ final class SquaredTrainer implements AggregateTrainer<SquaredState, LinearReque
     double unit = state.design.targets.unit();
     LinearModel model =
         LinearModel.of(state.design, Link.IDENTITY, weights, unit, zero(state.design));
-    return new FitResult(solution.objective() * unit * unit, model, null);
+    return new FitResult(solution.objective() * unit * unit, withErrors(state, fit, model), null);
+  }
+
+  private static LinearModel withErrors(SquaredState state, int fit, LinearModel model) {
+    if (!state.chain.infers(fit) || state.gram == null) {
+      return model;
+    }
+    Fit of = state.chain.fits().get(fit);
+    Design design = state.gram.design();
+    long rows = state.gram.rows(of.mask());
+    double @Nullable [] prior = prior(state, design, of.mask());
+    Normal normal = new Normal(design, state.gram.matrix(of.mask()), prior);
+    Penalty penalty = Penalty.of(of.config(), rows, design.targets.unit(), prior != null);
+    Errors errors = normal.errors(state.solutions[fit], penalty, rows);
+    return errors == null ? model : model.withErrors(errors);
   }
 
   @Override
