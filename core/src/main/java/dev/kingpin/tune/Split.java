@@ -59,16 +59,23 @@ public final class Split {
 
   private int[][] byClass(int classes) {
     int count = Math.toIntExact(rows.rows());
-    int[][] members = new int[classes][count];
     int[] sizes = new int[classes];
     for (int r = 0; r < count; r++) {
-      int k = classes == 1 ? 0 : (int) rows.target(r);
-      members[k][sizes[k]++] = r;
+      sizes[classOf(r, classes)]++;
     }
+    int[][] members = new int[classes][];
     for (int k = 0; k < classes; k++) {
-      members[k] = Arrays.copyOf(members[k], sizes[k]);
+      members[k] = new int[sizes[k]];
+    }
+    for (int r = count - 1; r >= 0; r--) {
+      int k = classOf(r, classes);
+      members[k][--sizes[k]] = r;
     }
     return members;
+  }
+
+  private int classOf(int row, int classes) {
+    return classes == 1 ? 0 : (int) rows.target(row);
   }
 
   private void assign(int[] members) {

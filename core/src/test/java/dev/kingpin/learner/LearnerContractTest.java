@@ -66,8 +66,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  *       with a replay too.
  *   <li>A chain may be given a prior whether or not its configs want one, and a refit is restored
  *       with the prior of the chain that it comes from.
- *   <li>Every class of a group is among the rows that a fit learns from, perhaps with one row. A
- *       fit may have to learn from a single row, or from rows whose targets are all equal.
+ *   <li>A fit may have to learn from a single row, from rows whose targets are all equal, or
+ *       without a class that its validation rows have.
  *   <li>A state keeps no hold of a partial that it was told: the partial may serve again.
  *   <li>Where a group is too bad to learn from, {@link Trainer#finish} says so by {@link
  *       FitResult#failed}; an exception is a defect.
