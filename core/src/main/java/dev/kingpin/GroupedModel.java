@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** The models of all groups. Safe for many threads. */
 public final class GroupedModel implements AutoCloseable {
   private final Models models;
+  private final Answering answering;
 
   GroupedModel(Models models) {
     this.models = models;
+    answering = new Answering(models);
   }
 
   /**
@@ -102,14 +104,8 @@ public final class GroupedModel implements AutoCloseable {
   }
 
   private InputException unknown(GroupKey key) {
-    List<String> columns = header().query().groupBy();
-    if (key.values().size() != columns.size()) {
-      return new InputException(
-          "Group ("
-              + key
-              + ") has another number of values than the columns that groups are made by ("
-              + String.join(",", columns)
-              + "). Maybe give a value for each.");
+    if (key.values().size() != header().query().groupBy().size()) {
+      return wrongLength(key);
     }
     List<String> keys = models.keys().stream().map(GroupKey::toString).toList();
     String advice =
@@ -119,22 +115,64 @@ public final class GroupedModel implements AutoCloseable {
     return new InputException("There is no group (" + key + "). Maybe " + advice);
   }
 
-  /**
-   * Predicts the rows of a table and writes them, with all their columns and the predictions on the
-   * right: {@code predicted_<target>}, for classes also {@code predicted_<target>_probability} of
-   * the second class, then {@code model_group} and {@code model_level} ({@code group} or {@code
-   * none}).
-   *
-   * @param out its ending chooses the format: .csv, .parquet or .json
-   * @throws InputException if a column is missing or the file cannot be written
-   */
-  public PredictionSummary predict(TableSource rows, Path out, PredictListener listener) {
-    return new Predictor(models).predict(rows, out, listener);
+  private InputException wrongLength(GroupKey key) {
+    return new InputException(
+        "Group ("
+            + key
+            + ") has another number of values than the columns that groups are made by ("
+            + String.join(",", header().query().groupBy())
+            + "). Maybe give a value for each.");
   }
 
-  /** Predicts the rows of a table; NaN where there is no model. In the order of the table. */
+  /**
+   * Predicts the rows of a table and writes them, with all their columns and the predictions on the
+   * right: {@code predicted_<target>}, for two classes also {@code predicted_<target>_probability}
+   * of the second class, for more {@code predicted_<target>_<class>} for each; then who answered:
+   * {@code model_group}, the values of its group or family, and {@code model_level}, the word of a
+   * {@link Level}.
+   *
+   * @param out its ending chooses the format: .csv, .parquet or .json
+   * @throws InputException if a column is missing or the file cannot be written, or if nobody
+   *     answers for a group and the query's fallback wants that to be an error
+   */
+  public PredictionSummary predict(TableSource rows, Path out, PredictListener listener) {
+    return predict(rows, out, null, listener);
+  }
+
+  /**
+   * The same for the rows that meet a condition; others are left out.
+   *
+   * @param where in the source's language, or null for all rows
+   */
+  public PredictionSummary predict(
+      TableSource rows, Path out, @Nullable String where, PredictListener listener) {
+    return new Predictor(header(), answering).predict(rows, out, where, listener);
+  }
+
+  /**
+   * Predicts the rows of a table, in its order.
+   *
+   * @return (rows, width), row-major: the expected target, the probability of the second class of
+   *     two, or the probabilities of all classes, of which there are {@code width}; NaN where
+   *     nobody answers
+   */
   public double[] predict(TableSource rows) {
-    return new Predictor(models).predict(rows);
+    return new Predictor(header(), answering).predict(rows);
+  }
+
+  /**
+   * What predicts single rows of the group with these values, which need not have been in the
+   * training table.
+   *
+   * @throws InputException if there is not one value for each group-by column, or if nobody answers
+   *     and the query's fallback wants that to be an error
+   */
+  public RowPredictor forGroup(@Nullable String... values) {
+    GroupKey key = GroupKey.of(values);
+    if (values.length != header().query().groupBy().size()) {
+      throw wrongLength(key);
+    }
+    return new RowPredictor(header(), answering.of(key));
   }
 
   /**

@@ -3,105 +3,127 @@ package dev.kingpin;
 import dev.kingpin.data.Chunk;
 import dev.kingpin.data.Column;
 import dev.kingpin.data.ColumnType;
-import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.RowReader;
 import dev.kingpin.data.RowWriter;
 import dev.kingpin.data.TableSource;
 import dev.kingpin.data.TargetInfo;
-import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Model;
-import dev.kingpin.learner.Outcome;
-import dev.kingpin.store.Models;
 import dev.kingpin.store.RunHeader;
-import dev.kingpin.store.TrainedGroup;
+import dev.kingpin.tune.RunningScore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the rows of a table chunk by chunk, group by group within a chunk. */
 final class Predictor {
-  private static final double SMALLEST_PROBABILITY = 1e-15;
-
-  private final Models models;
   private final RunHeader header;
+  private final Answering answering;
   private final TargetInfo target;
-  private final List<Answerer> answerers = new ArrayList<>(); // (groups seen)
-  private final double[] predictions = new double[Chunk.CAPACITY]; // NaN without a model
-  private final double[] inOrder = new double[Chunk.CAPACITY];
+  private final int classes;
+  private final int width;
+  private final List<Answering.Answer> answers = new ArrayList<>(); // (groups seen)
+  private final double[] predictions; // (Chunk.CAPACITY, width), NaN without a model
+  private final double[] inOrder; // (Chunk.CAPACITY, width)
+  private final RunningScore score;
+  private final Map<Level, Long> byLevel = new EnumMap<>(Level.class);
   private long rows;
-  private long answered;
   private long unseen;
-  private double loss;
-  private long judged;
 
-  Predictor(Models models) {
-    this.models = models;
-    header = models.header();
+  Predictor(RunHeader header, Answering answering) {
+    this.header = header;
+    this.answering = answering;
     target = header.target();
+    classes = target.classes().size();
+    width = classes > 2 ? classes : 1;
+    predictions = new double[Chunk.CAPACITY * width];
+    inOrder = new double[Chunk.CAPACITY * width];
+    score = new RunningScore(header.metric(), classes, target.offset());
   }
 
-  /** Who answers for a group: a model, or nobody; {@code known} says whether it was trained on. */
-  private record Answerer(String group, @Nullable Model model, boolean known) {}
-
+  /** Predictions in the order of the table: (rows, width), row-major. */
   double[] predict(TableSource source) {
     double[] all = new double[1024];
     int count = 0;
-    try (RowReader reader = reader(source)) {
+    try (RowReader reader = reader(source, null)) {
       while (reader.next()) {
         answer(reader);
-        if (count + reader.rows() > all.length) {
-          all = Arrays.copyOf(all, Math.max(all.length * 2, count + reader.rows()));
+        int more = reader.rows() * width;
+        if (count + more > all.length) {
+          all = Arrays.copyOf(all, Math.max(all.length * 2, count + more));
         }
-        System.arraycopy(predictions, 0, all, count, reader.rows());
-        count += reader.rows();
+        System.arraycopy(predictions, 0, all, count, more);
+        count += more;
       }
     }
     return Arrays.copyOf(all, count);
   }
 
-  PredictionSummary predict(TableSource source, Path out, PredictListener listener) {
-    try (RowWriter writer = source.copyTo(out, columns());
-        RowReader reader = reader(source)) {
+  PredictionSummary predict(
+      TableSource source, Path out, @Nullable String where, PredictListener listener) {
+    try (RowWriter writer = source.copyTo(out, columns(), where);
+        RowReader reader = reader(source, where)) {
       while (reader.next()) {
         answer(reader);
+        judge(reader);
         writer.append(reader.rows(), values(reader));
         listener.predicted(rows, reader.expectedRows());
       }
       writer.finish();
     }
-    OptionalDouble metric =
-        judged == 0 ? OptionalDouble.empty() : OptionalDouble.of(metric(loss / judged));
     return new PredictionSummary(
-        rows, answered, unseen, rows - answered - unseen, metric, header.metric().label());
+        rows,
+        byLevel.getOrDefault(Level.GROUP, 0L),
+        byLevel.getOrDefault(Level.PARENT, 0L),
+        byLevel.getOrDefault(Level.GLOBAL, 0L),
+        byLevel.getOrDefault(Level.NONE, 0L),
+        unseen,
+        score.rows() == 0 ? OptionalDouble.empty() : OptionalDouble.of(score.metric()),
+        header.metric().label());
   }
 
-  private RowReader reader(TableSource source) {
-    return new RowReader(source, header.query().groupBy(), header.features(), target, null);
-  }
-
-  private boolean isClass() {
-    return !target.classes().isEmpty();
+  private RowReader reader(TableSource source, @Nullable String where) {
+    String weight = header.query().weight();
+    List<String> groupBy = header.query().groupBy();
+    return new RowReader(source, groupBy, header.features(), target, weight, where);
   }
 
   private List<Column> columns() {
     List<Column> columns = new ArrayList<>();
     String name = "predicted_" + target.name();
-    columns.add(new Column(name, isClass() ? ColumnType.TEXT : ColumnType.NUMBER));
-    if (isClass()) {
+    columns.add(new Column(name, classes > 0 ? ColumnType.TEXT : ColumnType.NUMBER));
+    if (classes == 2) {
       columns.add(new Column(name + "_probability", ColumnType.NUMBER));
+    }
+    Set<String> taken = new HashSet<>();
+    for (int k = 0; classes > 2 && k < classes; k++) {
+      columns.add(new Column(free(name + "_" + target.classes().get(k), taken), ColumnType.NUMBER));
     }
     columns.add(new Column("model_group", ColumnType.TEXT));
     columns.add(new Column("model_level", ColumnType.TEXT));
     return columns;
   }
 
+  /** The name, with a number if another class has the same one but for upper and lower case. */
+  private static String free(String name, Set<String> taken) {
+    String free = name;
+    for (int i = 2; !taken.add(free.toLowerCase(Locale.ROOT)); i++) {
+      free = name + "_" + i;
+    }
+    return free;
+  }
+
   private void answer(RowReader reader) {
-    while (answerers.size() < reader.groupsSeen()) {
-      answerers.add(answerer(reader.key(answerers.size())));
+    while (answers.size() < reader.groupsSeen()) {
+      answers.add(answering.of(reader.key(answers.size())));
     }
     int[] order = reader.rowsByGroup();
     int from = 0;
@@ -111,80 +133,70 @@ final class Predictor {
       while (to < order.length && reader.groups()[order[to]] == group) {
         to++;
       }
-      answer(reader, order, from, to, answerers.get(group));
+      answer(reader, order, from, to, answers.get(group));
       from = to;
     }
     rows += reader.rows();
-    judge(reader);
   }
 
-  private Answerer answerer(GroupKey key) {
-    Optional<TrainedGroup> found = models.find(key);
-    Model model = found.map(TrainedGroup::outcome).map(Predictor::model).orElse(null);
-    return new Answerer(key.toString(), model, found.isPresent());
-  }
-
-  private static @Nullable Model model(Outcome outcome) {
-    if (outcome instanceof Outcome.Trained trained) {
-      return trained.model();
-    }
-    return outcome instanceof Outcome.Constant constant ? constant.model() : null;
-  }
-
-  private void answer(RowReader reader, int[] order, int from, int to, Answerer answerer) {
-    if (answerer.model() == null) {
-      Arrays.fill(inOrder, 0, to - from, Double.NaN);
-      unseen += answerer.known() ? 0 : to - from;
+  private void answer(RowReader reader, int[] order, int from, int to, Answering.Answer answer) {
+    Model model = answer.model();
+    if (model == null) {
+      Arrays.fill(inOrder, 0, (to - from) * width, Double.NaN);
     } else {
-      answerer.model().predict(reader.block(order, from, to), inOrder);
-      answered += to - from;
+      model.predict(reader.block(order, from, to), inOrder);
     }
+    byLevel.merge(answer.level(), (long) (to - from), Long::sum);
+    unseen += answer.seen() ? 0 : to - from;
     for (int i = from; i < to; i++) {
-      predictions[order[i]] = inOrder[i - from];
+      System.arraycopy(inOrder, (i - from) * width, predictions, order[i] * width, width);
     }
   }
 
   private void judge(RowReader reader) {
     double[] targets = reader.targets();
-    if (targets == null) {
-      return;
-    }
-    for (int i = 0; i < reader.rows(); i++) {
-      if (!Double.isNaN(predictions[i]) && Double.isFinite(targets[i])) {
-        loss += loss(predictions[i], targets[i]);
-        judged++;
+    for (int i = 0; targets != null && i < reader.rows(); i++) {
+      double weight = reader.weight(i);
+      if (weight > 0 && !Double.isNaN(predictions[i * width]) && Double.isFinite(targets[i])) {
+        score.add(predictions, i * width, targets[i], weight);
       }
     }
   }
 
-  private double loss(double prediction, double actual) {
-    if (header.metric() == Metric.RMSE) {
-      return (prediction - actual) * (prediction - actual);
-    }
-    double likelihood = actual == 1 ? prediction : 1 - prediction;
-    return -StrictMath.log(Math.max(SMALLEST_PROBABILITY, likelihood));
-  }
-
-  private double metric(double meanLoss) {
-    return header.metric() == Metric.RMSE ? Math.sqrt(meanLoss) : meanLoss;
-  }
-
-  private @Nullable Object[] values(RowReader reader) {
+  private Object[] values(RowReader reader) {
     int count = reader.rows();
     @Nullable String[] groups = new String[count];
     @Nullable String[] levels = new String[count];
-    @Nullable String[] classes = new String[count];
+    @Nullable String[] predicted = new String[count];
     for (int i = 0; i < count; i++) {
-      Answerer answerer = answerers.get(reader.groups()[i]);
-      boolean has = answerer.model() != null;
-      groups[i] = has ? answerer.group() : null;
-      levels[i] = has ? "group" : "none";
-      if (has && isClass()) {
-        classes[i] = target.classes().get(predictions[i] >= 0.5 ? 1 : 0);
+      Answering.Answer answer = answers.get(reader.groups()[i]);
+      groups[i] = answer.level() == Level.GLOBAL ? null : Objects.toString(answer.who(), null);
+      levels[i] = answer.level().word();
+      if (answer.model() != null && classes > 0) {
+        predicted[i] =
+            target.classes().get(RunningScore.predicted(predictions, i * width, classes));
       }
     }
-    return isClass()
-        ? new Object[] {classes, predictions, groups, levels}
-        : new Object[] {predictions, groups, levels};
+    List<Object> values = new ArrayList<>();
+    if (classes > 0) {
+      values.add(predicted);
+    }
+    values.addAll(width == 1 ? List.of(predictions) : probabilities(count));
+    values.add(groups);
+    values.add(levels);
+    return values.toArray();
+  }
+
+  /** (classes, rows) */
+  private List<double[]> probabilities(int count) {
+    List<double[]> columns = new ArrayList<>();
+    for (int k = 0; k < width; k++) {
+      double[] column = new double[count];
+      for (int i = 0; i < count; i++) {
+        column[i] = predictions[i * width + k];
+      }
+      columns.add(column);
+    }
+    return columns;
   }
 }

@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
     customSynopsis = "kingpin predict MODELS.kp TABLE --out FILE",
     footer = {
       "",
-      "Writes all columns and, on the right: predicted_<target> (for classes also its"
-          + " probability),",
-      "model_group (who answered), model_level (group, or none where there is no model).",
+      "Writes all columns and, on the right: predicted_<target> (for classes also"
+          + " probabilities),",
+      "model_group (whose model answered), model_level (group, parent, global or none).",
       "",
       "kingpin predict delay.kp new.csv --out scored.parquet"
     })
@@ -56,6 +56,12 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Where the rows go: a .csv, .parquet or .json file.")
   private @Nullable Path out;
+
+  @Option(
+      names = "--where",
+      paramLabel = "CONDITION",
+      description = "Only rows that meet a condition in SQL; others are left out.")
+  private @Nullable String where;
 
   @Mixin private MachineWords machine = new MachineWords();
   @Mixin private OutputWords output = new OutputWords();
@@ -81,7 +87,7 @@ final class PredictCommand implements Callable<Integer> {
     try (ProgressBar bar = ProgressBar.start(terminal, machine.quiet());
         GroupedModel model = GroupedModel.open(models)) {
       TableSource rows = TableSources.open(table, machine.options());
-      return new Run(model.predict(rows, file, bar), bar.seconds());
+      return new Run(model.predict(rows, file, where, bar), bar.seconds());
     }
   }
 
@@ -99,10 +105,10 @@ final class PredictCommand implements Callable<Integer> {
 
   static List<String> warnings(PredictionSummary summary) {
     List<String> warnings = new ArrayList<>();
-    if (summary.unseenRows() > MUCH_UNSEEN * summary.rows()) {
+    if (summary.unseen() > MUCH_UNSEEN * summary.rows()) {
       warnings.add(
           "%s of the rows belong to groups that were not in the training table."
-                  .formatted(Numbers.percent((double) summary.unseenRows() / summary.rows()))
+                  .formatted(Numbers.percent((double) summary.unseen() / summary.rows()))
               + " Maybe the keys are written differently, such as 7 and 007?");
     }
     return warnings;
@@ -110,12 +116,18 @@ final class PredictCommand implements Callable<Integer> {
 
   static String text(PredictionSummary summary, Path file, double seconds, Page page) {
     TextTable table = new TextTable().texts("").numbers("").texts("");
-    line(table, "answered", summary.answered(), "by the model of their group");
-    if (summary.unseenRows() > 0) {
-      line(table, "unseen", summary.unseenRows(), "of groups that were not in the training table");
+    line(table, "group", summary.byGroup(), "answered by the model of their group");
+    if (summary.byParent() > 0) {
+      line(table, "parent", summary.byParent(), "answered by the model of a parent");
     }
-    if (summary.unansweredRows() > 0) {
-      line(table, "no model", summary.unansweredRows(), "of groups without a model");
+    if (summary.byGlobal() > 0) {
+      line(table, "global", summary.byGlobal(), "answered by the model of all rows");
+    }
+    if (summary.unanswered() > 0) {
+      line(table, "none", summary.unanswered(), "not answered: there is no model");
+    }
+    if (summary.unseen() > 0) {
+      line(table, "unseen", summary.unseen(), "of groups that were not in the training table");
     }
     if (summary.metric().isPresent()) {
       table
@@ -139,8 +151,11 @@ final class PredictCommand implements Callable<Integer> {
     tree.put("out", file.toString());
     tree.put("rows", summary.rows());
     tree.put("answered", summary.answered());
-    tree.put("unseen_rows", summary.unseenRows());
-    tree.put("unanswered_rows", summary.unansweredRows());
+    tree.put("answered_by_group", summary.byGroup());
+    tree.put("answered_by_parent", summary.byParent());
+    tree.put("answered_by_global", summary.byGlobal());
+    tree.put("unanswered_rows", summary.unanswered());
+    tree.put("unseen_rows", summary.unseen());
     tree.put("metric_name", summary.metricName());
     tree.put("metric", summary.metric().isPresent() ? summary.metric().getAsDouble() : null);
     tree.put("seconds", seconds);

@@ -2,38 +2,24 @@ package dev.kingpin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kingpin.cli.Shell.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /** The commands one after the other, on a table with groups of every fate. */
 class EndToEndTest {
   @TempDir private Path folder = Path.of("");
 
-  private record Answer(int code, String out, String err) {
-    JsonNode json() {
-      assertThat(out.lines()).as(err).hasSize(1);
-      return new ObjectMapper().readTree(out);
-    }
-  }
-
   private Answer kingpin(String... words) {
-    Screen screen = Screen.pipes();
-    String[] placed =
-        Arrays.stream(words)
-            .map(w -> w.startsWith("@") ? folder.resolve(w.substring(1)).toString() : w)
-            .toArray(String[]::new);
-    int code = Main.run(screen.get(), placed);
-    return new Answer(code, screen.out(), screen.err());
+    return new Shell(folder).kingpin(words);
   }
 
   private Answer train(String... more) {
@@ -119,35 +105,6 @@ class EndToEndTest {
     assertThat(show.at("/groups/0/key/store").asString()).isEqualTo("a, b");
     assertThat(show.at("/groups/0/configs")).hasSize(2);
     assertThat(show.at("/groups/1/key/store").isNull()).isTrue();
-  }
-
-  @Test
-  void predictsAndWarnsOfUnseenKeys() throws IOException {
-    train("--quiet");
-    Files.write(
-        folder.resolve("new.csv"),
-        List.of("store,x,day", "007,2,1", "7,2,1", "few,2,1", "flat,2,1"));
-
-    Answer predict = kingpin("predict", "@m.kp", "@new.csv", "--out", "@scored.csv");
-    assertThat(predict.code()).isZero();
-    assertThat(predict.out())
-        .startsWith("Predicted 4 rows in ")
-        .containsPattern("answered +2 +by the model of their group\n")
-        .containsPattern("unseen +1 +of groups that were not in the training table\n")
-        .containsPattern("no model +1 +of groups without a model\n");
-    assertThat(predict.err()).startsWith("kingpin: warning: 25.0% of the rows belong to groups");
-    List<String> rows = Files.readAllLines(folder.resolve("scored.csv"));
-    assertThat(rows.get(0)).isEqualTo("store,x,day,predicted_amount,model_group,model_level");
-    assertThat(rows.get(1)).startsWith("007,2,1,").endsWith(",007,group");
-    assertThat(rows.get(2)).endsWith(",none");
-    assertThat(rows.get(4)).isEqualTo("flat,2,1,12.5,flat,group");
-
-    JsonNode json =
-        kingpin("predict", "@m.kp", "@new.csv", "--out", "@scored.parquet", "--format", "json")
-            .json();
-    assertThat(json.at("/unseen_rows").asInt()).isEqualTo(1);
-    assertThat(json.at("/metric").isNull()).isTrue();
-    assertThat(json.at("/warnings")).hasSize(1);
   }
 
   @Test

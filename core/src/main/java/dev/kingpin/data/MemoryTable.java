@@ -87,7 +87,7 @@ public final class MemoryTable implements TableSource {
   }
 
   @Override
-  public RowWriter copyTo(Path out, List<Column> added) {
+  public RowWriter copyTo(Path out, List<Column> added, @Nullable String where) {
     throw new InputException(
         "A table in memory cannot be copied to " + out + ". Maybe use predictions as arrays.");
   }

@@ -3,6 +3,7 @@ package dev.kingpin.data;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,11 @@ public final class RowReader implements AutoCloseable {
   private final Chunk chunk;
   private final Features features;
   private final List<Evaluator> numeric = new ArrayList<>();
+  private final double[][] values; // (numeric features, rows of the chunk)
   private final List<int[]> recode = new ArrayList<>(); // (categories): source code to trained code
   private final @Nullable Evaluator target;
   private final int @Nullable [] targetRecode; // source code to class
+  private final int weight; // position among the numeric columns, or -1
   private final int keyColumns;
   private final KeyNumbering keys;
   private final List<GroupKey> keysSeen = new ArrayList<>();
@@ -26,6 +29,7 @@ public final class RowReader implements AutoCloseable {
   /**
    * Starts to read.
    *
+   * @param weight a column with row weights, which need not be there, or null
    * @param where a condition in the source's language, or null
    * @throws InputException if a column that the models need is missing or of another kind
    */
@@ -34,6 +38,7 @@ public final class RowReader implements AutoCloseable {
       List<String> groupBy,
       Features features,
       TargetInfo targetInfo,
+      @Nullable String weight,
       @Nullable String where) {
     this.features = features;
     keyColumns = groupBy.size();
@@ -52,10 +57,14 @@ public final class RowReader implements AutoCloseable {
     } else if (hasTarget) {
       targetInfo.expression().collectColumns(numbers);
     }
+    Optional<String> weights = weights(schema, weight);
+    weights.ifPresent(numbers::add);
     ScanRequest request = new ScanRequest(List.copyOf(numbers), categories, where);
+    this.weight = weights.map(request.numbers()::indexOf).orElse(-1);
     scan = source.scan(request);
     chunk = new Chunk(request);
     features.numeric().forEach(f -> numeric.add(Evaluator.of(f.expression(), request.numbers())));
+    values = new double[numeric.size()][];
     for (int c = 0; c < features.categorical().size(); c++) {
       Dictionary trained = features.categorical().get(c).dictionary();
       recode.add(recode(scan.dictionary(keyColumns + c), trained));
@@ -88,6 +97,12 @@ public final class RowReader implements AutoCloseable {
     }
   }
 
+  private static Optional<String> weights(Schema schema, @Nullable String name) {
+    return name == null
+        ? Optional.empty()
+        : schema.find(name).filter(c -> c.type() != ColumnType.TEXT).map(Column::name);
+  }
+
   private static boolean hasTarget(Schema schema, TargetInfo target) {
     Set<String> columns = new LinkedHashSet<>();
     target.expression().collectColumns(columns);
@@ -110,6 +125,9 @@ public final class RowReader implements AutoCloseable {
   public boolean next() {
     if (!scan.next(chunk)) {
       return false;
+    }
+    for (int j = 0; j < values.length; j++) {
+      values[j] = numeric.get(j).values(chunk);
     }
     keys.number(chunk, groups);
     if (keysSeen.size() < keys.groups()) {
@@ -166,6 +184,15 @@ public final class RowReader implements AutoCloseable {
     return classes;
   }
 
+  /** The weight of a row of the chunk: 1 if the table has none; 0 if its own is no weight. */
+  public double weight(int row) {
+    if (weight < 0) {
+      return 1;
+    }
+    double own = chunk.number(weight)[row];
+    return own > 0 && Double.isFinite(own) ? own : 0;
+  }
+
   /**
    * Some rows of the chunk as a block, encoded.
    *
@@ -175,12 +202,11 @@ public final class RowReader implements AutoCloseable {
    */
   public RowBlock block(int[] order, int from, int to) {
     Slab slab = new Slab(to - from, features, false);
-    int width = numeric.size();
+    int width = values.length;
     for (int j = 0; j < width; j++) {
-      double[] values = numeric.get(j).values(chunk);
       double offset = features.numeric().get(j).offset();
       for (int i = from; i < to; i++) {
-        float value = (float) (values[order[i]] - offset);
+        float value = (float) (values[j][order[i]] - offset);
         slab.numeric[(i - from) * width + j] = Float.isInfinite(value) ? Float.NaN : value;
       }
     }

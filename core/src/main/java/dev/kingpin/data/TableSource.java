@@ -2,6 +2,7 @@ package dev.kingpin.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table to train on or to predict: files, a query, or arrays in memory. The order of its rows is
@@ -24,7 +25,14 @@ public interface TableSource {
    * chooses the format (.csv, .parquet, .json). Nothing appears at {@code out} before {@link
    * RowWriter#finish}, and then all of it does.
    *
+   * @param where a condition, as in {@link ScanRequest}, that the rows to copy meet, or null for
+   *     all
    * @throws InputException if the ending is unknown or the place cannot be written
    */
-  RowWriter copyTo(Path out, List<Column> added);
+  RowWriter copyTo(Path out, List<Column> added, @Nullable String where);
+
+  /** Starts to write a copy of all rows. */
+  default RowWriter copyTo(Path out, List<Column> added) {
+    return copyTo(out, added, null);
+  }
 }

@@ -4,18 +4,36 @@ import java.util.Arrays;
 
 /** The exact area under the receiver operating characteristic (Mann and Whitney, 1947). */
 final class Auc {
-  private Auc() {}
+  private final float[] answers; // from (from): (rows, width), row-major
+  private final int from;
+  private final int width;
+  private final float[] truth; // (rows)
+  private final float[] weights; // (rows)
 
-  /** The area of a model: of the second class of two, else the mean over the classes. */
+  Auc(float[] answers, int from, int width, float[] truth, float[] weights) {
+    this.answers = answers;
+    this.from = from;
+    this.width = width;
+    this.truth = truth;
+    this.weights = weights;
+  }
+
+  /** The area of a model. */
   static double of(Scoring.Request request, Scoring.Answers answers, int model) {
-    int width = request.width();
+    int from = model * request.rows() * request.width();
+    return new Auc(answers.answers, from, request.width(), answers.truth, answers.weights)
+        .ofRows(request.rows());
+  }
+
+  /** The area over the first rows: of the second class of two, else the mean over the classes. */
+  double ofRows(int rows) {
     if (width == 1) {
-      return area(request, answers, model, 0, 1);
+      return area(rows, 0, 1);
     }
     double total = 0;
     int counted = 0;
     for (int k = 0; k < width; k++) {
-      double area = area(request, answers, model, k, k);
+      double area = area(rows, k, k);
       if (!Double.isNaN(area)) {
         total += area;
         counted++;
@@ -25,14 +43,10 @@ final class Auc {
   }
 
   /** The area of the answers in one column, for one class against all others. */
-  private static double area(
-      Scoring.Request request, Scoring.Answers answers, int model, int column, int target) {
-    int rows = request.rows();
-    int width = request.width();
+  private double area(int rows, int column, int target) {
     long[] order = new long[rows];
-    int from = model * rows * width + column;
     for (int i = 0; i < rows; i++) {
-      float answer = answers.answers[from + i * width];
+      float answer = answers[from + column + i * width];
       if (Float.isNaN(answer)) {
         return Double.NaN;
       }
@@ -49,10 +63,10 @@ final class Auc {
       long answer = order[i] >> 32;
       for (; i < rows && order[i] >> 32 == answer; i++) {
         int row = (int) order[i];
-        if (answers.truth[row] == target) {
-          tiedPositives += answers.weights[row];
+        if (truth[row] == target) {
+          tiedPositives += weights[row];
         } else {
-          tiedOthers += answers.weights[row];
+          tiedOthers += weights[row];
         }
       }
       pairs += tiedPositives * (below + tiedOthers / 2);

@@ -14,7 +14,7 @@ public final class EncodedRows {
   /** Reads a table of at most one chunk; its rows are grouped by column {@code g}. */
   public static EncodedRows read(TableSource source, GroupedTable trained) {
     RowReader reader =
-        new RowReader(source, List.of("g"), trained.features(), trained.target(), null);
+        new RowReader(source, List.of("g"), trained.features(), trained.target(), null, null);
     if (!reader.next()) {
       throw new IllegalArgumentException("No rows");
     }

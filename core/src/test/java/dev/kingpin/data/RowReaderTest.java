@@ -24,7 +24,7 @@ class RowReaderTest {
   }
 
   private static RowReader reader(TableSource source, GroupedTable trained) {
-    return new RowReader(source, List.of("g"), trained.features(), trained.target(), null);
+    return new RowReader(source, List.of("g"), trained.features(), trained.target(), null, null);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.kingpin.data.TableSource;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A table that DuckDB reads. It holds no resources; each scan and each copy has its own. */
 final class DuckDbTable implements TableSource {
@@ -50,8 +51,8 @@ final class DuckDbTable implements TableSource {
   }
 
   @Override
-  public RowWriter copyTo(Path out, List<Column> added) {
-    return TableWriter.start(out, relation, added, options);
+  public RowWriter copyTo(Path out, List<Column> added, @Nullable String where) {
+    return TableWriter.start(out, new TableWriter.Copied(relation, where), added, options);
   }
 
   @Override

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class TableWriter implements RowWriter {
   private final Path out;
   private final OutputFormat format;
-  private final @Nullable Relation source;
+  private final @Nullable Copied copied;
   private final List<Column> added;
   private final Failures failures;
   private final Session session;
@@ -35,22 +35,25 @@ final class TableWriter implements RowWriter {
   private long rows;
   private boolean closed;
 
-  private TableWriter(Path out, @Nullable Relation source, List<Column> added, Session session) {
+  /** The rows of a relation that meet a condition; all without one. */
+  record Copied(Relation source, @Nullable String where) {}
+
+  private TableWriter(Path out, @Nullable Copied copied, List<Column> added, Session session) {
     this.out = out;
     this.format = OutputFormat.of(out);
-    this.source = source;
+    this.copied = copied;
     this.added = List.copyOf(added);
     this.session = session;
-    this.failures = new Failures(source == null ? out.toString() : source.label(), null);
+    this.failures = new Failures(copied == null ? out.toString() : copied.source().label(), null);
   }
 
   static TableWriter start(
-      Path out, @Nullable Relation source, List<Column> added, ReadOptions options) {
+      Path out, @Nullable Copied copied, List<Column> added, ReadOptions options) {
     OutputFormat.of(out);
     checkPlace(out);
-    checkNames(source, added);
+    checkNames(copied == null ? null : copied.source(), added);
     try {
-      return new TableWriter(out, source, added, Session.open(options));
+      return new TableWriter(out, copied, added, Session.open(options));
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB does not start", e);
     }
@@ -153,29 +156,55 @@ final class TableWriter implements RowWriter {
     for (int c = 0; c < added.size(); c++) {
       items.add(value("added.c" + c, added.get(c).type()) + " AS " + Sql.name(added.get(c).name()));
     }
-    if (source == null) {
+    if (copied == null) {
       return "SELECT " + String.join(", ", items) + " FROM added";
     }
-    source.prepare(session);
-    String copied = source.copying().select(session, format);
-    if (source.staged() && source.files() == null) {
-      session.execute("CREATE TEMP TABLE copied AS " + copied);
-      copied = "SELECT * FROM copied";
-    }
-    long expected = source.rows() >= 0 ? source.rows() : session.count("(" + copied + ")");
+    String select = select(copied);
+    boolean known = copied.where() == null && copied.source().rows() >= 0;
+    long expected = known ? copied.source().rows() : session.count("(" + select + ")");
     if (rows != expected) {
       throw new IllegalStateException(
           String.format(
-              Locale.ROOT, "%,d rows were given for %,d of %s", rows, expected, source.label()));
+              Locale.ROOT,
+              "%,d rows were given for %,d of %s",
+              rows,
+              expected,
+              copied.source().label()));
     }
     if (items.isEmpty()) {
-      return copied;
+      return select;
     }
     return "SELECT source.*, "
         + String.join(", ", items)
         + " FROM ("
-        + copied
+        + select
         + ") AS source POSITIONAL JOIN added";
+  }
+
+  /** The query of the rows to copy, with all columns as the format has them. */
+  private String select(Copied rowsToCopy) throws SQLException {
+    Relation source = rowsToCopy.source();
+    source.prepare(session);
+    String all = source.copying().select(session, format);
+    if (source.staged() && source.files() == null) {
+      session.execute("CREATE TEMP TABLE copied AS " + all);
+      all = "SELECT * FROM copied";
+    }
+    String where = rowsToCopy.where();
+    if (where == null) {
+      return all;
+    }
+    if (source.files() == null) {
+      return all + " WHERE (" + where + "\n)";
+    }
+    // The condition speaks of typed columns; what is copied may be the texts of the file.
+    return "SELECT rows.* FROM ("
+        + all
+        + ") AS rows POSITIONAL JOIN (SELECT ("
+        + where
+        + "\n) AS holds FROM "
+        + source.from()
+        + ") AS met WHERE met.holds";
   }
 
   private static String value(String column, ColumnType type) {

@@ -67,6 +67,51 @@ class CopyTest {
     assertThat(files(out)).containsExactly(to);
   }
 
+  /** The condition speaks of columns as they are read, the copy keeps them as they are written. */
+  @ParameterizedTest
+  @CsvSource({
+    "part-*.parquet, t.parquet",
+    "part-*.csv, t.csv",
+    "part-*.csv, t.parquet",
+    "part-*.json, t.jsonl",
+    "query, t.parquet",
+    "db.duckdb::t, t.parquet",
+  })
+  void onlyRowsThatMeetTheConditionAreCopied(String from, String to) {
+    TableSource source = Tables.open(make(from, 520_000));
+    Path file = out.resolve(to);
+    int kept = 520_000 / 13;
+    try (RowWriter writer = source.copyTo(file, List.of(SCORE), "i % 13 = 5 -- of each")) {
+      double[] scores = new double[kept];
+      for (int row = 0; row < kept; row++) {
+        scores[row] = 13 * row + 5;
+      }
+      writer.append(kept, new Object[] {scores});
+      writer.finish();
+    }
+    String wrong =
+        "SELECT count(*), count(*) FILTER (i <> score OR i <> 13 * (n - 1) + 5 OR k <> 'k' || (i %"
+            + " 7)) FROM (SELECT *, row_number() OVER () AS n FROM "
+            + reader(file)
+            + ")";
+    assertThat(Made.rows(wrong).get(0)).containsExactly(Integer.toString(kept), "0");
+  }
+
+  @Test
+  void aConditionOnTheTypedValuesKeepsTheTextsOfTheFile() throws IOException {
+    Path file = in.resolve("t.csv");
+    Files.writeString(file, "k,x,rows,holds\n007,1.50,a,b\n008,NA,c,d\n009,10,e,f\n");
+    Path copy = out.resolve("u.csv");
+    try (RowWriter writer =
+        Tables.csv(file).copyTo(copy, List.of(SCORE), "x > 1.2 OR rows = 'c'")) {
+      writer.append(3, new Object[] {new double[] {1, 2, 3}});
+      writer.finish();
+    }
+    assertThat(Files.readAllLines(copy))
+        .containsExactly(
+            "k,x,rows,holds,score", "007,1.50,a,b,1.0", "008,NA,c,d,2.0", "009,10,e,f,3.0");
+  }
+
   private String make(String name, int rows) {
     String all = "SELECT i, 'k' || (i % 7) AS k FROM range(" + rows + ") t(i)";
     if (name.equals("query")) {
