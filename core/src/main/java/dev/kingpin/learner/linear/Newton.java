@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * path of penalties share Hessians, which cost the most, while gradients, which are cheap, stay
  * exact: the end is the exact optimum.
  *
- * <p>A step that does not lower the objective is halved. A fit settles when its next step is so
- * short that the one after it could not be told from rounding.
+ * <p>A step that does not lower the objective is halved. A fit settles with its next step when the
+ * one after it would be too short to matter, going by how much shorter steps have become.
  */
 final class Newton {
   static final int MAX_STEPS = 60;
@@ -29,13 +29,16 @@ final class Newton {
   static final double NEAR = 0.25;
 
   private static final int MAX_HALVINGS = 12;
-  private static final double SHORT_STEP = 1e-5;
+  private static final double SHORT_STEP = 5e-6;
   private static final double LEVEL = 1e-11;
   private static final double ROUNDING = 1e-7;
   private static final double SLOW = 0.3;
 
   /** Sums of floats are this uncertain; a smaller pivot says that columns repeat one another. */
   private static final double PIVOT_TOLERANCE = 1e-6;
+
+  /** Systems that kernels solve best together. */
+  private static final int SIDE_BY_SIDE = 8;
 
   private static final double DESCENT_TOLERANCE = 1e-20;
   private static final int MAX_SWEEPS = 10_000;
@@ -179,15 +182,21 @@ final class Newton {
     bySize.values().forEach(Newton::solve);
   }
 
-  /** Solves systems without lasso. */
+  private static int roundUp(int systems) {
+    return (systems + SIDE_BY_SIDE - 1) / SIDE_BY_SIDE * SIDE_BY_SIDE;
+  }
+
+  /**
+   * Solves systems without lasso; some are solved twice, since whole vectors of systems are faster.
+   */
   private static void solve(List<Step> steps) {
-    int batch = steps.size();
+    int batch = steps.size() < SIDE_BY_SIDE / 2 ? steps.size() : roundUp(steps.size());
     int m = steps.get(0).size();
     double[] a = new double[m * m * batch];
     double[] b = new double[m * batch];
     double[][] systems = new double[batch][];
     for (int s = 0; s < batch; s++) {
-      systems[s] = steps.get(s).system;
+      systems[s] = steps.get(Math.min(s, steps.size() - 1)).system;
     }
     for (int i = 0; i < m; i++) {
       for (int entry = i * m + i; entry < (i + 1) * m; entry++) {
@@ -195,14 +204,14 @@ final class Newton {
           a[entry * batch + s] = systems[s][entry];
         }
       }
-      for (int s = 0; s < batch; s++) {
+      for (int s = 0; s < steps.size(); s++) {
         a[(i * m + i) * batch + s] += steps.get(s).diagonal(i);
         b[i * batch + s] = -steps.get(s).gradient[i];
       }
     }
     boolean[] failed = new boolean[batch];
     Kernels.best().choleskySolve(a, b, m, batch, PIVOT_TOLERANCE, failed);
-    for (int s = 0; s < batch; s++) {
+    for (int s = 0; s < steps.size(); s++) {
       double @Nullable [] next = failed[s] ? null : steps.get(s).mover.accepted.clone();
       for (int i = 0; next != null && i < m; i++) {
         next[i] += b[i * batch + s];
@@ -239,6 +248,7 @@ final class Newton {
       mover.problem = mover.steps < 3 ? LinearRows.COLLINEAR : SEPARATED;
       return;
     }
+    boolean follows = mover.steps > 0 && mover.step == 1;
     double before = mover.steps == 0 ? Double.POSITIVE_INFINITY : mover.length;
     double decrease = 0;
     double largest = 0;
@@ -254,7 +264,8 @@ final class Newton {
     mover.steps++;
     mover.wantsHessian = mover.length > SLOW * before;
     boolean level = decrease <= LEVEL * (1 + Math.abs(mover.objective));
-    if (level || mover.length <= SHORT_STEP * (1 + largest)) {
+    double rate = follows ? Math.min(1, 2 * mover.length / before) : 1;
+    if (level || mover.length * rate <= SHORT_STEP * (1 + largest)) {
       mover.accepted = mover.trial();
       mover.step = 0;
       mover.settled = true;

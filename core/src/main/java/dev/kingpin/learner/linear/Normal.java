@@ -2,7 +2,9 @@ package dev.kingpin.learner.linear;
 
 import dev.kingpin.kernel.Kernels;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,12 +113,11 @@ final class Normal {
     int[] ridge = new int[penalties.size()];
     int batch = 0;
     for (int s = 0; s < penalties.size(); s++) {
-      if (penalties.get(s).l1() > 0) {
-        coefficients[s] = descend(penalties.get(s));
-      } else {
+      if (penalties.get(s).l1() == 0) {
         ridge[batch++] = s;
       }
     }
+    descend(penalties, coefficients);
     double[] a = new double[k * k * batch];
     double[] b = new double[k * batch];
     for (int i = 0; i < k; i++) {
@@ -149,7 +150,26 @@ final class Normal {
     return result;
   }
 
-  private double @Nullable [] descend(Penalty penalty) {
+  /** Goes from the strongest lasso to the weakest, each from where the one before ended. */
+  private void descend(List<Penalty> penalties, double[][] coefficients) {
+    int[] path =
+        IntStream.range(0, penalties.size())
+            .filter(s -> penalties.get(s).l1() > 0)
+            .boxed()
+            .sorted(Comparator.comparingDouble(s -> -penalties.get(s).l1()))
+            .mapToInt(s -> s)
+            .toArray();
+    double[] x = new double[active.length];
+    for (int s : path) {
+      coefficients[s] = descend(penalties.get(s), x) ? x.clone() : null;
+    }
+  }
+
+  /**
+   * @param x IN where to start, OUT the solution
+   * @return whether there is one
+   */
+  private boolean descend(Penalty penalty, double[] x) {
     int k = active.length;
     double[] a = correlations.clone();
     double[] b = covariances.clone();
@@ -159,8 +179,7 @@ final class Normal {
       b[i] += penalty.toward() * priorCoefficient(active[i]);
       l1[i] = penalty.l1();
     }
-    double[] x = new double[k];
-    return new ElasticNet(a, b).solve(l1, x, DESCENT_TOLERANCE, MAX_SWEEPS) ? x : null;
+    return new ElasticNet(a, b).solve(l1, x, DESCENT_TOLERANCE, MAX_SWEEPS);
   }
 
   /** The parent's coefficient of a column, standardised as here. */
