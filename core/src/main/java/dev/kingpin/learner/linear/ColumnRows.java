@@ -16,7 +16,6 @@ import java.util.Arrays;
 final class ColumnRows {
   private static final int SECTIONS_A_FOLD = 4;
 
-  private final LinearRequest.OfColumns request;
   private final Design design;
   private final RowBlock block;
   private final Buffers buffers;
@@ -24,7 +23,6 @@ final class ColumnRows {
   private final double scale;
 
   private ColumnRows(LinearRequest.OfColumns request, RowBlock block, Buffers buffers) {
-    this.request = request;
     this.design = request.design();
     this.block = block;
     this.buffers = buffers;
