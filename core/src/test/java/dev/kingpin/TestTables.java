@@ -3,6 +3,7 @@ package dev.kingpin;
 import dev.kingpin.data.MemoryTable;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Tables for tests, made from a seed. */
@@ -13,19 +14,26 @@ public final class TestTables {
    * How a table is made.
    *
    * @param classes that the target tells apart; 0 if it is a number
+   * @param parents how many groups in a row have the same parent, in column {@code p}; 0 for none
    */
   public record Recipe(
-      int[] groupSizes, int numeric, int levels, int classes, double missing, boolean weighted) {
+      int[] groupSizes,
+      int numeric,
+      int levels,
+      int classes,
+      double missing,
+      boolean weighted,
+      int parents) {
     public static Recipe of(int... groupSizes) {
-      return new Recipe(groupSizes, 4, 0, 0, 0, false);
+      return new Recipe(groupSizes, 4, 0, 0, 0, false, 0);
     }
 
     public Recipe numeric(int count) {
-      return new Recipe(groupSizes, count, levels, classes, missing, weighted);
+      return new Recipe(groupSizes, count, levels, classes, missing, weighted, parents);
     }
 
     public Recipe levels(int count) {
-      return new Recipe(groupSizes, numeric, count, classes, missing, weighted);
+      return new Recipe(groupSizes, numeric, count, classes, missing, weighted, parents);
     }
 
     public Recipe withClasses() {
@@ -33,20 +41,25 @@ public final class TestTables {
     }
 
     public Recipe withClasses(int count) {
-      return new Recipe(groupSizes, numeric, levels, count, missing, weighted);
+      return new Recipe(groupSizes, numeric, levels, count, missing, weighted, parents);
     }
 
     public Recipe missing(double share) {
-      return new Recipe(groupSizes, numeric, levels, classes, share, weighted);
+      return new Recipe(groupSizes, numeric, levels, classes, share, weighted, parents);
     }
 
     public Recipe withWeights() {
-      return new Recipe(groupSizes, numeric, levels, classes, missing, true);
+      return new Recipe(groupSizes, numeric, levels, classes, missing, true, parents);
+    }
+
+    public Recipe parents(int groups) {
+      return new Recipe(groupSizes, numeric, levels, classes, missing, weighted, groups);
     }
   }
 
   /**
-   * Columns {@code g}, {@code x0...}, {@code c} (if levels), {@code w} (if weighted), {@code y}.
+   * Columns {@code p} (if parents), {@code g}, {@code x0...}, {@code c} (if levels), {@code w} (if
+   * weighted), {@code y}.
    */
   public static MemoryTable make(Recipe recipe, long seed) {
     Random random = new Random(seed);
@@ -78,7 +91,12 @@ public final class TestTables {
             default -> drawn(recipe.classes(), sum - 0.3 * group[r], random);
           };
     }
-    MemoryTable table = new MemoryTable("test table").text("g", key);
+    MemoryTable table = new MemoryTable("test table");
+    if (recipe.parents() > 0) {
+      IntFunction<String> parent = g -> "p" + g / recipe.parents();
+      table.text("p", Arrays.stream(group).mapToObj(parent).toArray(String[]::new));
+    }
+    table.text("g", key);
     for (int j = 0; j < recipe.numeric(); j++) {
       table.number("x" + j, x[j]);
     }
