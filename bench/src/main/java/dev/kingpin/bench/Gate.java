@@ -9,10 +9,12 @@ import java.util.Locale;
  *
  * @param all means over groups and configs
  * @param best means over groups of the smallest metric of the group
- * @param furthest largest relative difference of one group and config
+ * @param furthest the group and config with the largest relative difference
+ * @param place where that is: group, then config, counted from 0
+ * @param apart groups and configs with a larger relative difference than means may have
  * @param unmatched groups and configs for which only one of both has a metric
  */
-record Gate(Pair all, Pair best, double furthest, int unmatched) {
+record Gate(Pair all, Pair best, Pair furthest, String place, int apart, int unmatched) {
   private static final double TOLERANCE = 1e-3;
 
   /** The same number from both sides. */
@@ -35,19 +37,28 @@ record Gate(Pair all, Pair best, double furthest, int unmatched) {
    * @param theirs (groups, configs), NaN where there is none
    */
   static Gate of(double[] ours, double[] theirs, int configs) {
-    double furthest = 0;
+    Pair furthest = new Pair(1, 1);
+    String place = "none";
+    int apart = 0;
     int unmatched = Math.abs(ours.length - theirs.length);
     for (int i = 0; i < Math.min(ours.length, theirs.length); i++) {
       if (Double.isNaN(ours[i]) != Double.isNaN(theirs[i])) {
         unmatched++;
-      } else if (!Double.isNaN(ours[i])) {
-        furthest = Math.max(furthest, Math.abs(ours[i] / theirs[i] - 1));
+        continue;
+      }
+      Pair pair = new Pair(ours[i], theirs[i]);
+      apart += Math.abs(pair.difference()) > TOLERANCE ? 1 : 0;
+      if (Math.abs(pair.difference()) > Math.abs(furthest.difference())) {
+        furthest = pair;
+        place = i / configs + "/" + i % configs;
       }
     }
     return new Gate(
         new Pair(mean(ours, 1), mean(theirs, 1)),
         new Pair(mean(ours, configs), mean(theirs, configs)),
         furthest,
+        place,
+        apart,
         unmatched);
   }
 
@@ -79,11 +90,14 @@ record Gate(Pair all, Pair best, double furthest, int unmatched) {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: mean metric %s, best configs %s%n            furthest fit %.1e, %d unmatched",
+        "%s: mean metric %s, best configs %s%n            furthest fit %s: %s; %d apart, %d"
+            + " unmatched",
         isPassed() ? "equal" : "NOT EQUAL",
         all,
         best,
+        place,
         furthest,
+        apart,
         unmatched);
   }
 }

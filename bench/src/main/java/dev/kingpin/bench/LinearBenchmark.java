@@ -65,6 +65,9 @@ final class LinearBenchmark {
       try (Peer peer = Peer.start(folder.path(), options.threads())) {
         List<String> ways = ways(peer);
         requireEqual(scenario, table, peer, ways);
+        if (options.repeats() == 0) {
+          return;
+        }
         double steps = scenario.isLogistic() ? peer.steps() : 1;
         double flops = flops(scenario, fitRows, steps);
         time(scenario, table, peer, ways).print(peak, flops);
