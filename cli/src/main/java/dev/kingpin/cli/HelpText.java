@@ -1,5 +1,8 @@
 package dev.kingpin.cli;
 
+import dev.kingpin.learner.Learner;
+import dev.kingpin.learner.Learners;
+import dev.kingpin.learner.Setting;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +29,9 @@ final class HelpText extends Help {
           PlaceWords.class, "Where the models go",
           MachineWords.class, "How it runs");
 
+  private static final int SETTING_WIDTH = 26;
+  private static final int INDENT = 6;
+
   HelpText(CommandSpec command, ColorScheme colors) {
     super(command, colors);
   }
@@ -44,8 +50,38 @@ final class HelpText extends Help {
           text.append(text.length() > 0 ? "\n" : "");
           text.append(title.isEmpty() ? "" : colorScheme().text("@|bold " + title + ":|@\n"));
           text.append(layout);
+          if (title.equals(TITLES.get(SearchWords.class))) {
+            text.append(settings());
+          }
         });
     return text.toString();
+  }
+
+  /** What {@code --grid} can name, for each learner. */
+  private String settings() {
+    StringBuilder text = new StringBuilder();
+    for (Learner learner : Learners.all()) {
+      text.append("\n")
+          .append(colorScheme().text("@|bold Settings of " + learner.name() + ", for --grid:|@\n"));
+      Column name = new Column(SETTING_WIDTH, INDENT, Column.Overflow.SPAN);
+      Column meaning =
+          new Column(commandSpec().usageMessage().width() - SETTING_WIDTH, 1, Column.Overflow.WRAP);
+      TextTable table = TextTable.forColumns(colorScheme(), name, meaning);
+      learner.settings().forEach(s -> table.addRowValues(s.name(), s.meaning() + ". " + values(s)));
+      text.append(table);
+    }
+    return text.toString();
+  }
+
+  private static String values(Setting setting) {
+    if (!setting.words().isEmpty()) {
+      return "One of " + String.join(", ", setting.words()) + "; usually " + tried(setting) + ".";
+    }
+    return "Usually " + tried(setting) + ".";
+  }
+
+  private static String tried(Setting setting) {
+    return String.join(", ", setting.defaults());
   }
 
   /** The title of the class that the option is a field of; empty for those of the command. */

@@ -130,6 +130,8 @@ class BadWordsTest {
     assertThat(screen.out())
         .contains("Usage: kingpin train TABLE --predict COLUMN")
         .contains("What is trained:\n      --predict COLUMN ")
+        .contains("Settings of linear, for --grid:\n      l1 ")
+        .contains("Who answers:\n      --fallback WHO ")
         .contains("--format text|json")
         .contains("kingpin 0.");
   }

@@ -102,6 +102,18 @@ class ProgressTest {
   }
 
   @Test
+  void familiesAreWorkButNoGroups() {
+    Screen screen = Screen.terminal(120);
+    ProgressBar bar = new ProgressBar(screen.get(clock::get), false);
+    bar.training(1000, 0, 9999, 8.0);
+    pass(10);
+    bar.familyDone(GroupKey.of(), FAILED, 3.0);
+    bar.groupDone(KEY, FAILED, 1.0);
+    assertThat(bar.progress().share()).isEqualTo(0.5);
+    assertThat(bar.progress().done()).isEqualTo(1);
+  }
+
+  @Test
   void notesStandAboveTheBar() {
     Screen screen = Screen.terminal(80);
     ProgressBar bar = bar(screen, false);

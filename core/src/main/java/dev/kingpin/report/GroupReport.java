@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record GroupReport(RunHeader header, TrainedGroup group) {
   private static final int SETTINGS_SHOWN = 5;
+  private static final Pattern NUMBERED_CLASS = Pattern.compile("class (\\d{1,9})");
 
   /**
    * For people.
@@ -42,7 +45,7 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
     }
     Model model = model();
     if (model != null) {
-      text.append('\n').append(new Description(model.describe()).text(page));
+      text.append('\n').append(new Description(learned(model)).text(page));
     }
     return text.toString();
   }
@@ -60,6 +63,10 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
       RunWords.RIVALS.forEach(rival -> addRival(table, line.marks(), rival));
     }
     table.row().cell("learner", Tone.FAINT).cell(header.query().learner());
+    Model model = model();
+    if (header.query().inference() && model != null && !knowsErrors(model.describe())) {
+      table.row().cell("errors", Tone.FAINT).cell("standard errors are not known for this model");
+    }
     table.row().cell("trained on", Tone.FAINT).cell(origin());
     table.row().cell("by", Tone.FAINT).cell("Kingpin " + header.kingpinVersion());
     return table.render(page);
@@ -145,6 +152,28 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
         .toArray();
   }
 
+  /** What a model says of itself, with the names of classes where it has their numbers. */
+  private Map<String, Object> learned(Model model) {
+    List<String> classes = header.target().classes();
+    Map<String, Object> named = new LinkedHashMap<>();
+    model
+        .describe()
+        .forEach(
+            (name, part) -> {
+              Matcher matcher = NUMBERED_CLASS.matcher(name);
+              boolean known =
+                  matcher.matches() && Integer.parseInt(matcher.group(1)) < classes.size();
+              named.put(
+                  known ? "class " + classes.get(Integer.parseInt(matcher.group(1))) : name, part);
+            });
+    return named;
+  }
+
+  private static boolean knowsErrors(Map<?, ?> parts) {
+    return parts.containsKey("standard_error")
+        || parts.values().stream().anyMatch(p -> p instanceof Map<?, ?> map && knowsErrors(map));
+  }
+
   private @Nullable Model model() {
     Outcome outcome = group.outcome();
     if (outcome instanceof Outcome.Trained trained) {
@@ -167,7 +196,7 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
     Model model = model();
     Map<String, @Nullable Object> tree = new LinkedHashMap<>(line.tree(header));
     tree.put("configs", configs());
-    tree.put("learned", model == null ? null : model.describe());
+    tree.put("learned", model == null ? null : learned(model));
     return tree;
   }
 

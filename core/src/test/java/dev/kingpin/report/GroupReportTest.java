@@ -9,7 +9,9 @@ import dev.kingpin.learner.Outcome;
 import dev.kingpin.learner.Rivals;
 import dev.kingpin.learner.Scores;
 import dev.kingpin.store.RunHeader;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,27 @@ class GroupReportTest {
             """);
     assertThat(Json.write(report.tree()))
         .contains("\"metrics\":{\"rmse\":5.0,\"mae\":4.0,\"r2\":0.1}");
+  }
+
+  @Test
+  void numbersAboutAValueStandBesideIt() {
+    Map<String, Object> intercept = new LinkedHashMap<>();
+    intercept.put("value", 2.5);
+    intercept.put("standard_error", 0.125);
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("intercept", intercept);
+    parts.put("coefficients", Map.of("hour", Map.of("value", -10.0, "standard_error", 2.0)));
+    parts.put("rounds", 12);
+    assertThat(new Description(parts).text(Page.plain()))
+        .isEqualTo(
+            """
+                             value  standard error
+                          --------  --------------
+            intercept       2.5000         0.12500
+            coefficients
+              hour        -10.000          2.0000
+            rounds         12
+            """);
   }
 
   @Test
