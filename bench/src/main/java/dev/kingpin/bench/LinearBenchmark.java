@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * side of the holdout in the memory of its workers, and its seconds begin and end with the fits and
  * their metrics. It goes the way that is fastest on a sample of the groups and, if that is another,
  * the fastest way that is a loop over the penalties, unless one is named. Nothing is timed before
- * both sides have equal metrics. Runs take turns.
+ * both sides have equal metrics. Runs take turns; with no repeats, nothing is timed.
  */
 final class LinearBenchmark {
   private static final int WARM_UPS = 3;
