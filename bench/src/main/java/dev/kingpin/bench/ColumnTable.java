@@ -12,6 +12,7 @@ import dev.kingpin.data.TableSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of float32 columns and one column of coded group keys, in memory, as a column store would
@@ -56,7 +57,7 @@ final class ColumnTable implements TableSource {
   }
 
   @Override
-  public RowWriter copyTo(Path out, List<Column> added) {
+  public RowWriter copyTo(Path out, List<Column> added, @Nullable String where) {
     throw new UnsupportedOperationException("A made table cannot be copied.");
   }
 

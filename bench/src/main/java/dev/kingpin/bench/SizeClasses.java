@@ -35,7 +35,7 @@ final class SizeClasses {
     List<Integer> ofGroups = new ArrayList<>();
     try (RowReader reader =
         new RowReader(
-            rows, groupBy, trained.header().features(), trained.header().target(), null)) {
+            rows, groupBy, trained.header().features(), trained.header().target(), null, null)) {
       while (reader.next()) {
         while (ofGroups.size() < reader.groupsSeen()) {
           long size = trained.find(reader.key(ofGroups.size())).map(TrainedGroup::rows).orElse(0L);

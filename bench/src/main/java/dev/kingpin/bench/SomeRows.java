@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Those rows of a table whose position is wanted, with one more column, {@link #ALL}, in which all
@@ -46,7 +47,7 @@ final class SomeRows implements TableSource {
   }
 
   @Override
-  public RowWriter copyTo(Path out, List<Column> added) {
+  public RowWriter copyTo(Path out, List<Column> added, @Nullable String where) {
     throw new UnsupportedOperationException("Some rows of a table cannot be copied.");
   }
 
