@@ -82,23 +82,23 @@ final class LossAnswers {
     int mark = request.trials() * outputs + curvature;
     double weight = basis.scaling.weight;
     double total = markSum(mark, dense + oneHot);
-    double[] ones = new double[n]; // standardised column times curvature
+    double[] ones = new double[n]; // column times curvature
+    double[] means = new double[n];
+    double[] inverse = new double[n]; // of the deviations
     for (int i = 0; i < n; i++) {
       int p = basis.active[i];
       ones[i] = markSum(mark, p);
+      means[i] = basis.scaling.mean[p];
+      inverse[i] = 1 / basis.scaling.deviation[p];
     }
     for (int i = 0; i < n; i++) {
-      int p = basis.active[i];
-      double meanI = basis.scaling.mean[p];
-      double di = basis.scaling.deviation[p] * weight;
+      double own = inverse[i] / weight;
+      double shift = ones[i] - means[i] * total;
       for (int j = i; j < n; j++) {
-        int q = basis.active[j];
-        double meanJ = basis.scaling.mean[q];
-        double centred =
-            product(curvature, p, q) - meanI * ones[j] - meanJ * ones[i] + meanI * meanJ * total;
-        to.put(i, j, centred / (di * basis.scaling.deviation[q]));
+        double sum = product(curvature, basis.active[i], basis.active[j]);
+        to.put(i, j, (sum - means[i] * ones[j] - means[j] * shift) * own * inverse[j]);
       }
-      to.put(i, n, (ones[i] - meanI * total) / di);
+      to.put(i, n, shift * own);
     }
     to.put(n, n, total / weight);
   }
@@ -115,8 +115,10 @@ final class LossAnswers {
     void put(int i, int j, double value) {
       hessian[(rows + i) * m + columns + j] = value;
       hessian[(rows + j) * m + columns + i] = value;
-      hessian[(columns + j) * m + rows + i] = value;
-      hessian[(columns + i) * m + rows + j] = value;
+      if (rows != columns) {
+        hessian[(columns + j) * m + rows + i] = value;
+        hessian[(columns + i) * m + rows + j] = value;
+      }
     }
   }
 

@@ -192,7 +192,7 @@ final class Newton {
   private static void solve(List<Step> steps) {
     int batch = steps.size() < SIDE_BY_SIDE / 2 ? steps.size() : roundUp(steps.size());
     int m = steps.get(0).size();
-    double[] a = new double[m * m * batch];
+    double[] a = Packed.of(m * m * batch);
     double[] b = new double[m * batch];
     double[][] systems = new double[batch][];
     for (int s = 0; s < batch; s++) {
