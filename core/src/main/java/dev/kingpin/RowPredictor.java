@@ -7,6 +7,7 @@ import dev.kingpin.store.RunHeader;
 import dev.kingpin.tune.RunningScore;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowPredictor {
   private static final double MICROS_A_SECOND = 1e6;
-  private static final int NANOS_A_MICRO = 1000;
 
   private final Answering.Answer answer;
   private final @Nullable Model model;
@@ -81,7 +81,7 @@ public final class RowPredictor {
    * @throws InputException if the models read no such column
    */
   public RowPredictor set(String column, LocalDateTime time) {
-    double micros = (double) (time.getNano() / NANOS_A_MICRO);
+    int micros = time.get(ChronoField.MICRO_OF_SECOND);
     row.set(column, time.toEpochSecond(ZoneOffset.UTC) * MICROS_A_SECOND + micros);
     return this;
   }

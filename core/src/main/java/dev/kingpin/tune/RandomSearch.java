@@ -86,11 +86,15 @@ final class RandomSearch {
     List<Config> all = Grid.distinct(query, grid);
     UnusedSettings.refuse(query, all, grid);
     if (all.size() <= wanted) {
-      String note = "The values make %,d different configs, no more than %,d: all are tried.";
       List<String> notes =
           all.size() == wanted
               ? List.of()
-              : List.of(String.format(Locale.ROOT, note, all.size(), wanted));
+              : List.of(
+                  String.format(
+                      Locale.ROOT,
+                      "The values make %,d different configs, no more than %,d: all are tried.",
+                      all.size(),
+                      wanted));
       return new Candidates(all, all.size(), notes);
     }
     long[] lots = all.stream().mapToLong(c -> hash(seed, c.toString())).toArray();
@@ -121,11 +125,15 @@ final class RandomSearch {
     }
     List<Config> configs = List.copyOf(drawn);
     UnusedSettings.refuse(query, configs, ends());
-    String note = "Only %,d different configs could be drawn instead of %,d.";
     List<String> notes =
         configs.size() == wanted
             ? List.of()
-            : List.of(String.format(Locale.ROOT, note, configs.size(), wanted));
+            : List.of(
+                String.format(
+                    Locale.ROOT,
+                    "Only %,d different configs could be drawn instead of %,d.",
+                    configs.size(),
+                    wanted));
     return new Candidates(configs, 0, notes);
   }
 

@@ -19,16 +19,14 @@ import java.util.TreeMap;
  * the usual one.
  */
 final class UnusedSettings {
-  private final ResolvedQuery query;
   private final Learner learner;
   private final Map<String, List<String>> grid;
 
   /**
    * @param grid values, without ranges, of which the configs asked for are combinations
    */
-  private UnusedSettings(ResolvedQuery query, Map<String, List<String>> grid) {
-    this.query = query;
-    this.learner = query.learner();
+  private UnusedSettings(Learner learner, Map<String, List<String>> grid) {
+    this.learner = learner;
     this.grid = grid;
   }
 
@@ -38,7 +36,7 @@ final class UnusedSettings {
    * @throws InputException if the user named values of a setting that matters to none of them
    */
   static void refuse(ResolvedQuery query, List<Config> configs, Map<String, List<String>> grid) {
-    UnusedSettings unused = new UnusedSettings(query, grid);
+    UnusedSettings unused = new UnusedSettings(query.learner(), grid);
     for (String name : query.query().grid().keySet()) {
       if (configs.stream().noneMatch(c -> c.settings().containsKey(name))) {
         unused.check(name);
