@@ -10,7 +10,7 @@ final class Descents {
 
   private static final int LONG_HISTORY = 20;
   private static final int MAX_STEPS = 2_000;
-  private static final double TOLERANCE = 1e-6;
+  private static final double TOLERANCE = 2e-7;
 
   /** Sums of floats are this uncertain. */
   private static final double ROUNDING = 1e-7;

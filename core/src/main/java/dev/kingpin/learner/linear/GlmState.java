@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** State of a chain of fits that move together toward their optima. */
 final class GlmState {
   /** Fits with more coordinates go by L-BFGS: Hessians would cost more than they save. */
-  private static final int NEWTON_COORDINATES = 512;
+  private static final int NEWTON_COORDINATES = 192;
 
   final Chain chain;
   final GroupStats group;
