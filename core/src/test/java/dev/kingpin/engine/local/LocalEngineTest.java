@@ -23,18 +23,22 @@ import dev.kingpin.learner.Learners;
 import dev.kingpin.learner.Outcome;
 import dev.kingpin.learner.toy.BinnedLearner;
 import dev.kingpin.learner.toy.FaultyLearner;
+import dev.kingpin.learner.toy.LeaningLearner;
 import dev.kingpin.learner.toy.SgdLearner;
 import dev.kingpin.plan.GroupPlan;
 import dev.kingpin.query.TrainQuery;
+import dev.kingpin.query.Validation;
 import dev.kingpin.store.TrainedGroup;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,6 +84,20 @@ class LocalEngineTest {
           .toArray();
 
   record Training(String name, TrainJob job) {
+    /** With parents, that some configs may lean on. */
+    static Training ofFamilies(Learner learner, Recipe recipe, List<Config> configs) {
+      MemoryTable table = TestTables.make(recipe.numeric(3).parents(5), 3);
+      TrainQuery query =
+          TrainQuery.groupBy("p", "g")
+              .predict("y")
+              .minRows(25)
+              .seed(5)
+              .validate(Validation.folds(2))
+              .build();
+      String name = learner.name() + ", families" + (recipe.classes() > 0 ? ", classes" : "");
+      return new Training(name, TestJobs.withFamilies(learner, configs, query, table));
+    }
+
     static Training of(Learner learner, Recipe recipe, int configs) {
       MemoryTable table = TestTables.make(recipe.numeric(3).levels(3).missing(0.05), 3);
       List<Config> some = TestJobs.defaults(learner);
@@ -94,6 +112,11 @@ class LocalEngineTest {
     }
   }
 
+  private static final List<Config> SHRUNKEN =
+      Stream.of("0", "20")
+          .map(s -> new Config(new TreeMap<>(Map.of("l2", "0.1", "shrink", s))))
+          .toList();
+
   private static final MemoryTable TABLE = TestTables.make(Recipe.of(SIZES), 3);
   private static final List<Training> TRAININGS = makeTrainings();
 
@@ -107,7 +130,10 @@ class LocalEngineTest {
         Training.of(Learners.of("linear"), recipe, 3),
         Training.of(Learners.of("linear"), recipe.withClasses(), 2),
         Training.of(new BinnedLearner(), recipe, 4),
-        Training.of(new SgdLearner(), recipe, 2));
+        Training.of(new SgdLearner(), recipe, 2),
+        Training.ofFamilies(Learners.of("linear"), recipe, SHRUNKEN),
+        Training.ofFamilies(Learners.of("linear"), recipe.withClasses(3), SHRUNKEN),
+        Training.ofFamilies(new LeaningLearner(), recipe, TestJobs.defaults(new BinnedLearner())));
   }
 
   private static TrainQuery query() {
@@ -130,7 +156,7 @@ class LocalEngineTest {
   @MethodSource("trainings")
   void anyNumberOfThreadsLeavesTheSameGroups(Training training) {
     SortedMap<String, String> expected = bits(training.job, 1);
-    assertThat(expected).hasSize(SIZES.length);
+    assertThat(expected).hasSize(SIZES.length + training.job.families().size());
     for (int threads : new int[] {2, 3, 8}) {
       assertThat(bits(training.job, threads)).isEqualTo(expected);
     }
