@@ -150,7 +150,7 @@ class PredictTest {
                 + ",model_level");
     int right = 0;
     for (String row : rows.subList(1, rows.size())) {
-      String[] cells = row.split(",");
+      String[] cells = row.split(",", -1);
       double large = Double.parseDouble(cells[7]);
       double middle = Double.parseDouble(cells[8]);
       double small = Double.parseDouble(cells[9]);
