@@ -7,5 +7,6 @@ package dev.kingpin.learner;
  * @param numeric numeric features
  * @param categories categorical features
  * @param levels distinct values of all categorical features together, as far as known
+ * @param classes that the target tells apart; 0 if it is a number
  */
-public record GroupShape(long rows, int numeric, int categories, int levels) {}
+public record GroupShape(long rows, int numeric, int categories, int levels, int classes) {}

@@ -50,7 +50,7 @@ public final class Planner {
     List<GroupPlan> plans = new ArrayList<>();
     for (Family family : families) {
       GroupRows rows = table.rows(family);
-      GroupShape shape = shape(table.features(), rows.rows());
+      GroupShape shape = shape(table, rows.rows());
       Work work =
           chains.stream().map(c -> learner.work(shape, c)).reduce(new Work(0, 0, 0), Work::plus);
       plans.add(new GroupPlan(family, work, rows.blocks() >= SHARED_BLOCKS));
@@ -62,11 +62,17 @@ public final class Planner {
     return plans;
   }
 
-  private static GroupShape shape(Features features, long rows) {
+  private static GroupShape shape(GroupedTable table, long rows) {
+    Features features = table.features();
     int levels = 0;
     for (Feature.Categorical category : features.categorical()) {
       levels += (int) Math.min(rows, category.dictionary().size());
     }
-    return new GroupShape(rows, features.numeric().size(), features.categorical().size(), levels);
+    return new GroupShape(
+        rows,
+        features.numeric().size(),
+        features.categorical().size(),
+        levels,
+        table.target().classes().size());
   }
 }

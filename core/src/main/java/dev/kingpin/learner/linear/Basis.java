@@ -95,7 +95,8 @@ final class Basis {
     return switch (loss) {
       case SQUARED -> mean;
       case LOGISTIC -> bounded(StrictMath.log(mean / (1 - mean)));
-      case POISSON, SOFTMAX -> bounded(StrictMath.log(mean));
+      case POISSON -> mean > 0 ? StrictMath.log(mean) : -CERTAIN;
+      case SOFTMAX -> bounded(StrictMath.log(mean));
     };
   }
 

@@ -47,8 +47,12 @@ final class GlmState {
   /** Whether no fit takes Hessians: they are too large, or the solver does without. */
   boolean isWide() {
     return design != null
-        && (loss.outputs(group) * (design.columns() + 1) > NEWTON_COORDINATES
+        && (isWide(loss.outputs(group) * (design.columns() + 1))
             || chain.fits().stream().allMatch(f -> LinearLearner.isLbfgs(f.config())));
+  }
+
+  static boolean isWide(int coordinates) {
+    return coordinates > NEWTON_COORDINATES;
   }
 
   Basis basis(int fit) {

@@ -148,7 +148,7 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
         mover.descent = Descents.begin(basis, mover.penalty, config, place);
       }
     }
-    all.next = Live.of(all).request();
+    Live.of(all).startRefit();
     return all;
   }
 

@@ -25,8 +25,8 @@ import java.util.TreeMap;
 /**
  * The family of linear models: least squares, logistic (two classes or more) and Poisson
  * regression, with lasso, ridge and shrinkage toward the parent's coefficients. All configs on all
- * row masks make one ALGEBRAIC chain for each kind of solver; stochastic solvers make SEQUENTIAL
- * chains.
+ * row masks make one ALGEBRAIC chain for each loss and kind of solver; stochastic solvers make
+ * SEQUENTIAL chains.
  */
 public final class LinearLearner implements Learner {
   static final String L1 = "l1";
@@ -42,8 +42,10 @@ public final class LinearLearner implements Learner {
 
   private static final double LARGEST = 1e12;
 
-  /** Passes and Hessians that a chain of iterated fits usually takes; for work counts only. */
+  /** Passes that chains of iterated fits usually take, with and without Hessians. */
   private static final int USUAL_PASSES = 8;
+
+  private static final int USUAL_DESCENT = 20;
 
   private static final List<Setting> SETTINGS =
       List.of(
@@ -161,14 +163,16 @@ public final class LinearLearner implements Learner {
 
   @Override
   public List<Chain> chains(Task task, Metric metric, List<Fit> fits) {
-    Map<Kind, List<Fit>> byKind = new LinkedHashMap<>();
+    Map<List<Object>, List<Fit>> alike = new LinkedHashMap<>();
     for (Fit fit : fits) {
-      byKind.computeIfAbsent(Kind.of(task, fit.config()), m -> new ArrayList<>()).add(fit);
+      boolean counts = fit.config().text(LOSS, AUTO).equals(POISSON);
+      List<Object> kind = List.of(Kind.of(task, fit.config()), counts);
+      alike.computeIfAbsent(kind, k -> new ArrayList<>()).add(fit);
     }
     List<Chain> chains = new ArrayList<>();
-    byKind.forEach(
+    alike.forEach(
         (kind, same) -> {
-          if (kind == Kind.STOCHASTIC) {
+          if (kind.contains(Kind.STOCHASTIC)) {
             chains.addAll(SgdTrainer.chains(task, metric, same));
           } else {
             chains.add(new Chain(Pattern.ALGEBRAIC, task, metric, same));
@@ -188,22 +192,46 @@ public final class LinearLearner implements Learner {
 
   @Override
   public Work work(GroupShape shape, Chain chain) {
-    double rows = shape.rows();
-    double dense = shape.numeric() + 2.0;
-    double width = dense + shape.categories();
-    double rowBytes = 4.0 * (shape.numeric() + shape.categories() + 1);
-    double products = rows * width * (width + 1);
-    double columns = shape.numeric() + shape.levels();
-    double factor = columns * columns * columns / 3 * chain.fits().size();
     return switch (Kind.of(chain.task(), chain.fits().get(0).config())) {
-      case LEAST_SQUARES -> new Work(products + factor, 2 * rows * rowBytes, 2);
+      case LEAST_SQUARES -> iterated(shape, chain, 0);
       case STOCHASTIC -> SgdTrainer.work(shape, chain);
-      case ITERATED ->
-          new Work(
-              USUAL_PASSES * (products + 4 * rows * width * chain.fits().size() + factor),
-              (USUAL_PASSES + 1) * rows * rowBytes,
-              USUAL_PASSES + 1);
+      case ITERATED -> iterated(shape, chain, passes(shape, chain));
     };
+  }
+
+  /** Work of as many passes after those that every chain takes. */
+  private static Work iterated(GroupShape shape, Chain chain, int passes) {
+    double rows = shape.rows();
+    double outputs = outputs(shape);
+    double fits = chain.fits().size();
+    double width = shape.numeric() + shape.categories() + 2.0;
+    double columns = outputs * (shape.numeric() + shape.levels());
+    boolean hessians = !isWide(shape) && chain.fits().stream().anyMatch(f -> !isLbfgs(f.config()));
+    double products = rows * width * (hessians ? (width + 1) * outputs * outputs : 1);
+    double solving = fits * (hessians ? columns * columns * columns / 3 : columns);
+    double scoring = 4 * rows * width * fits * outputs;
+    double rowBytes = 4.0 * (shape.numeric() + shape.categories() + 1);
+    return new Work(
+        products + solving + passes * (products + solving + scoring),
+        (passes + 2) * rows * rowBytes,
+        passes + 2);
+  }
+
+  private static int outputs(GroupShape shape) {
+    return shape.classes() > 2 ? shape.classes() : 1;
+  }
+
+  private static boolean isWide(GroupShape shape) {
+    return GlmState.isWide(outputs(shape) * (shape.numeric() + shape.levels() + 1));
+  }
+
+  private static int passes(GroupShape shape, Chain chain) {
+    int most = 0;
+    for (Fit fit : chain.fits()) {
+      int usual = isWide(shape) ? USUAL_DESCENT : USUAL_PASSES;
+      most = Math.max(most, isLbfgs(fit.config()) ? epochs(fit.config()) : usual);
+    }
+    return most;
   }
 
   @Override

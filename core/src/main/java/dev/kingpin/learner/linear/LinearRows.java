@@ -19,7 +19,7 @@ final class LinearRows {
         + columns
         + " columns, more than "
         + Design.MAX_COLUMNS
-        + ". Maybe leave out categorical features with many values";
+        + ". Maybe use solver lbfgs, or leave out categorical features with many values";
   }
 
   /** Folds that the masks of a chain tell apart, the one that is never held out included. */

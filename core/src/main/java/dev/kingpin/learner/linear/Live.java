@@ -79,10 +79,7 @@ final class Live {
       state.next = request();
       return;
     }
-    state.bases.forEach(
-        (mask, basis) ->
-            state.references.add(
-                new Reference(mask, new Place(basis, basis.start), basis.startHessian())));
+    addStartHessians();
     List<Newton.Step> steps = new ArrayList<>();
     for (int f : fits) {
       Basis basis = state.basis(f);
@@ -101,6 +98,21 @@ final class Live {
     state.next = left.request();
   }
 
+  /** A fit that goes on from another one asks for the loss where it stands. */
+  void startRefit() {
+    if (!state.isWide()) {
+      addStartHessians();
+    }
+    state.next = request();
+  }
+
+  private void addStartHessians() {
+    state.bases.forEach(
+        (mask, basis) ->
+            state.references.add(
+                new Reference(mask, new Place(basis, basis.start), basis.startHessian())));
+  }
+
   /** Moves all live fits by what the rows have answered. */
   void hear(LossAnswers answers, LinearRequest.OfLoss request) {
     if (fits.length == 0) {
@@ -114,13 +126,20 @@ final class Live {
       Mover mover = state.movers.get(fits[t]);
       Basis basis = state.basis(fits[t]);
       mover.wantsHessian = false;
+      double loss = answers.loss(basis, t);
+      double[] gradient = answers.gradient(basis, t);
+      if (Double.isNaN(mover.objective) && !Double.isFinite(loss)) {
+        loss = basis.startLoss; // what fits some rows is beyond all bounds on the others
+        gradient = basis.startGradient.clone();
+        mover.restart(basis, state.chain.fits().get(fits[t]).config());
+      }
       if (mover.descent != null) {
-        descend(mover, basis, answers.loss(basis, t), answers.gradient(basis, t));
+        descend(mover, basis, loss, gradient);
         continue;
       }
       Newton newton = new Newton(basis);
-      if (newton.judge(mover, answers.loss(basis, t))) {
-        steps.add(step(newton, fits[t], answers.gradient(basis, t)));
+      if (newton.judge(mover, loss)) {
+        steps.add(step(newton, fits[t], gradient));
       }
     }
     Newton.take(steps);

@@ -1,5 +1,6 @@
 package dev.kingpin.learner.linear;
 
+import dev.kingpin.learner.Config;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -44,6 +45,16 @@ final class Mover {
     settled = way.status() != Lbfgs.Status.RUNNING;
     if (way.status() == Lbfgs.Status.STALLED && !Double.isFinite(objective)) {
       problem = "the loss is not a finite number";
+    }
+  }
+
+  /** Goes back to where fits start; nothing has been heard of that place. */
+  void restart(Basis basis, Config config) {
+    accepted = basis.start.clone();
+    trialPlace = null;
+    acceptedPlace = null;
+    if (descent != null) {
+      descent = Descents.begin(basis, penalty, config, accepted);
     }
   }
 

@@ -47,6 +47,10 @@ final class Newton {
       "the features tell the classes apart perfectly, so coefficients grow without end. Maybe use"
           + " l2 above 0";
 
+  static final String ENDLESS =
+      "the optimum was not found in %d steps: it is far out. Maybe use a larger l2"
+          .formatted(MAX_STEPS);
+
   private final Basis basis;
   private final int m;
 
@@ -245,7 +249,7 @@ final class Newton {
    */
   private void advance(Mover mover, double[] gradient, double @Nullable [] next) {
     if (next == null) {
-      mover.problem = mover.steps < 3 ? LinearRows.COLLINEAR : SEPARATED;
+      mover.problem = mover.steps < 3 ? LinearRows.COLLINEAR : endless(mover);
       return;
     }
     boolean follows = mover.steps > 0 && mover.step == 1;
@@ -270,8 +274,13 @@ final class Newton {
       mover.step = 0;
       mover.settled = true;
     } else if (mover.steps >= MAX_STEPS) {
-      mover.problem = SEPARATED;
+      mover.problem = endless(mover);
     }
+  }
+
+  private String endless(Mover mover) {
+    boolean separated = basis.loss != Loss.POISSON && mover.penalty.curvature() == 0;
+    return separated ? SEPARATED : ENDLESS;
   }
 
   private double lasso(Mover mover, int i, double next) {
@@ -308,7 +317,8 @@ final class Newton {
       scale = Math.max(scale, system[i * m + i]);
     }
     for (int i = 0; i < basis.width; i++) {
-      boolean free = penalty.toward() == 0 && (i == basis.width - 1 || penalty.l2() == 0);
+      boolean isHeld = penalty.l1() > 0 || penalty.l2() > 0;
+      boolean free = penalty.toward() == 0 && (i == basis.width - 1 || !isHeld);
       for (int k = 0; free && k < basis.outputs; k++) {
         for (int l = 0; l < basis.outputs; l++) {
           if (basis.isSeen(k) && basis.isSeen(l)) {
