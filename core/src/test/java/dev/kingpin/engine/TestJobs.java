@@ -67,10 +67,14 @@ public final class TestJobs {
     TrainQuery query = resolved.query();
     Learner learner = resolved.learner();
     List<Chain> chains =
-        learner.chains(
-            resolved.task(),
-            resolved.metric(),
-            GroupTraining.fits(configs, query.validation().masks()));
+        learner
+            .chains(
+                resolved.task(),
+                resolved.metric(),
+                GroupTraining.fits(configs, query.validation().masks()))
+            .stream()
+            .map(c -> c.withInference(query.inference()))
+            .toList();
     List<Family> groups =
         table.families(query.groupBy().size()).stream()
             .filter(g -> query.only().isEmpty() || query.only().contains(g.key()))

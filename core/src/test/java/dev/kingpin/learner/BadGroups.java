@@ -40,6 +40,47 @@ final class BadGroups {
     ANY_BUT_A_DEFECT
   }
 
+  /** What is predicted. */
+  enum Targets {
+    NUMBERS(0),
+    COUNTS(0),
+    TWO_CLASSES(2),
+    THREE_CLASSES(3);
+
+    private final int classes;
+
+    Targets(int classes) {
+      this.classes = classes;
+    }
+
+    /** What learners of these tasks are tried with. */
+    static List<Targets> of(List<Task> tasks, boolean counts) {
+      List<Targets> targets = new ArrayList<>();
+      if (tasks.contains(Task.REGRESSION)) {
+        targets.add(counts ? COUNTS : NUMBERS);
+      }
+      if (tasks.contains(Task.CLASSIFICATION)) {
+        targets.addAll(List.of(TWO_CLASSES, THREE_CLASSES));
+      }
+      return targets;
+    }
+
+    /** Number of classes, or 0. */
+    int classes() {
+      return classes;
+    }
+
+    /** The target of a row of a sum. */
+    private double of(double sum) {
+      return switch (this) {
+        case NUMBERS -> sum;
+        case COUNTS -> Math.max(0, Math.rint(3 + sum));
+        case TWO_CLASSES -> sum > 0 ? 1 : 0;
+        case THREE_CLASSES -> sum > 1 ? 2 : sum > -1 ? 1 : 0;
+      };
+    }
+  }
+
   /** A row that can still be spoilt. */
   static final class Row {
     double x0;
@@ -49,24 +90,25 @@ final class BadGroups {
     double y;
   }
 
-  private final Task task;
+  private final Targets targets;
   private final Random random = new Random(3);
   private final Map<String, Fate> fates = new LinkedHashMap<>();
   private final List<@Nullable String> keys = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
 
-  private BadGroups(Task task) {
-    this.task = task;
+  private BadGroups(Targets targets) {
+    this.targets = targets;
   }
 
-  static BadGroups of(Task task) {
-    BadGroups groups = new BadGroups(task);
+  static BadGroups of(Targets targets) {
+    BadGroups groups = new BadGroups(targets);
     groups.addTargets();
     groups.addFeatures();
     groups.addWeights();
-    switch (task) {
-      case REGRESSION -> groups.addNumbers();
-      case CLASSIFICATION -> groups.addClasses();
+    if (targets.classes() == 0) {
+      groups.addNumbers();
+    } else {
+      groups.addClasses();
     }
     return groups;
   }
@@ -201,7 +243,8 @@ final class BadGroups {
     add("no target within float", Fate.NO_TARGET, (i, row) -> row.y = -1e300);
     add("huge target", Fate.TRAINED, (i, row) -> row.y *= 1e30);
     add("tiny target", Fate.TRAINED, (i, row) -> row.y *= 1e-30);
-    add("one outlier", Fate.TRAINED, (i, row) -> row.y = i == 11 ? 1e35 : row.y);
+    Fate farOut = targets == Targets.COUNTS ? Fate.TRAINED_OR_NO_FIT : Fate.TRAINED;
+    add("one outlier", farOut, (i, row) -> row.y = i == 11 ? 1e35 : row.y);
   }
 
   private void addClasses() {
@@ -231,7 +274,7 @@ final class BadGroups {
       row.x1 = random.nextGaussian();
       row.c = i % 3 == 0 ? null : i % 3 == 1 ? "a" : "b";
       double sum = row.x0 - row.x1 + 2 * random.nextGaussian();
-      row.y = task == Task.CLASSIFICATION ? (sum > 0 ? 1 : 0) : sum;
+      row.y = targets.of(sum);
       change.accept(i, row);
       keys.add(key.equals("NULL") ? null : key);
       rows.add(row);
@@ -265,9 +308,18 @@ final class BadGroups {
             .number("x1", numbers[1])
             .text("c", c)
             .number("w", numbers[2]);
-    return switch (task) {
-      case REGRESSION -> table.number("y", numbers[3]);
-      case CLASSIFICATION -> table.bool("y", numbers[3]);
+    return switch (targets) {
+      case NUMBERS, COUNTS -> table.number("y", numbers[3]);
+      case TWO_CLASSES -> table.bool("y", numbers[3]);
+      case THREE_CLASSES -> table.text("y", classes(numbers[3]));
     };
+  }
+
+  private static @Nullable String[] classes(double[] numbers) {
+    @Nullable String[] classes = new String[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      classes[i] = Double.isNaN(numbers[i]) ? null : "class " + (int) numbers[i];
+    }
+    return classes;
   }
 }

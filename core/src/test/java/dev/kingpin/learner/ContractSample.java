@@ -14,8 +14,10 @@ import dev.kingpin.query.Validation;
 import dev.kingpin.store.TrainedGroup;
 import dev.kingpin.tune.Split;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,30 +49,32 @@ record ContractSample(
     return TrainQuery.groupBy("g").predict("y").weight(weighted ? "w" : null).minRows(2).seed(SEED);
   }
 
-  /** Groups of all tasks, some rows held out and alone, and in folds and with a parent. */
-  static List<ContractSample> all(Learner learner, List<Config> configs) {
-    List<ContractSample> samples = new ArrayList<>();
-    for (Task task : learner.tasks()) {
-      Recipe mixed = Recipe.of(2_600, 90, 5).numeric(3).levels(5).missing(0.1).withWeights();
-      samples.addAll(of(learner, configs, "plain", task, Recipe.of(3_500, 40, 2)));
-      samples.addAll(of(learner, configs, "mixed", task, mixed));
-      Recipe categories = Recipe.of(300).numeric(0).levels(4);
-      samples.addAll(of(learner, configs, "categories only", task, categories));
-      if (task == Task.CLASSIFICATION) {
-        Recipe several = Recipe.of(1_500, 40, 6).numeric(2).levels(3).withClasses(4);
-        samples.addAll(of(learner, configs, "several classes", task, several));
-      }
-    }
-    return samples;
+  /** A query that also asks for standard errors if its rows are in folds. */
+  static QueryBuilder query(boolean weighted, Validation validation) {
+    return query(weighted)
+        .validate(validation)
+        .inference(validation.kind() == Validation.Kind.FOLDS);
   }
 
-  private static List<ContractSample> of(
+  /** Tables that try what a learner may stumble over, by what is special about them. */
+  static Map<String, Recipe> tables(Task task) {
+    Map<String, Recipe> tables = new LinkedHashMap<>();
+    tables.put("plain", Recipe.of(3_500, 40, 2));
+    tables.put("mixed", Recipe.of(2_600, 90, 5).numeric(3).levels(5).missing(0.1).withWeights());
+    tables.put("categories only", Recipe.of(300).numeric(0).levels(4));
+    if (task == Task.CLASSIFICATION) {
+      tables.put("several classes", Recipe.of(1_500, 40, 6).numeric(2).levels(3).withClasses(4));
+    }
+    return tables;
+  }
+
+  /** Groups of a table, some rows held out and alone, and in folds and with a parent. */
+  static List<ContractSample> of(
       Learner learner, List<Config> configs, String name, Task task, Recipe recipe) {
     boolean two = task == Task.CLASSIFICATION && recipe.classes() == 0;
     MemoryTable table = TestTables.make(two ? recipe.withClasses() : recipe, 5);
-    QueryBuilder query = query(recipe.weighted());
-    TrainQuery alone = query.validate(VALIDATIONS.get(0)).build();
-    TrainQuery leaning = query.validate(VALIDATIONS.get(1)).build();
+    TrainQuery alone = query(recipe.weighted(), VALIDATIONS.get(0)).build();
+    TrainQuery leaning = query(recipe.weighted(), VALIDATIONS.get(1)).build();
     List<ContractSample> samples = new ArrayList<>();
     addTo(samples, name, TestJobs.of(learner, configs, alone, table), table);
     TrainJob families = TestJobs.withFamilies(learner, configs, leaning, table);
