@@ -1,6 +1,7 @@
 package dev.kingpin.learner.linear;
 
 import dev.kingpin.kernel.Kernels;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class Normal {
   /** A pivot this small beside its diagonal entry tells of columns that repeat one another. */
   private static final double PIVOT_TOLERANCE = 1e-10;
+
+  /** Penalties that kernels solve best together. */
+  private static final int SIDE_BY_SIDE = 8;
+
+  /** Eigenvectors cost as much as so many Cholesky factors. */
+  private static final int MANY_PENALTIES = 28;
 
   private static final double DESCENT_TOLERANCE = 1e-22;
   private static final int MAX_SWEEPS = 100_000;
@@ -110,14 +117,34 @@ final class Normal {
   Solution[] solve(List<Penalty> penalties) {
     int k = active.length;
     double[][] coefficients = new double[penalties.size()][];
-    int[] ridge = new int[penalties.size()];
-    int batch = 0;
+    List<Integer> ridge = new ArrayList<>();
+    boolean curved = true;
     for (int s = 0; s < penalties.size(); s++) {
       if (penalties.get(s).l1() == 0) {
-        ridge[batch++] = s;
+        ridge.add(s);
+        curved &= penalties.get(s).curvature() > 0;
       }
     }
     descend(penalties, coefficients);
+    if (curved && ridge.size() >= MANY_PENALTIES) {
+      rotate(penalties, ridge, coefficients);
+    } else {
+      for (int from = 0; from < ridge.size(); from += SIDE_BY_SIDE) {
+        int to = Math.min(from + SIDE_BY_SIDE, ridge.size());
+        factor(penalties, ridge.subList(from, to), coefficients);
+      }
+    }
+    Solution[] solutions = new Solution[penalties.size()];
+    for (int s = 0; s < solutions.length; s++) {
+      solutions[s] = solution(coefficients[s], penalties.get(s));
+    }
+    return solutions;
+  }
+
+  /** Ridge by Cholesky, several penalties side by side. */
+  private void factor(List<Penalty> penalties, List<Integer> ridge, double[][] coefficients) {
+    int k = active.length;
+    int batch = ridge.size();
     double[] a = new double[k * k * batch];
     double[] b = new double[k * batch];
     for (int i = 0; i < k; i++) {
@@ -125,7 +152,7 @@ final class Normal {
         Arrays.fill(a, (i * k + j) * batch, (i * k + j + 1) * batch, correlations[i * k + j]);
       }
       for (int s = 0; s < batch; s++) {
-        Penalty penalty = penalties.get(ridge[s]);
+        Penalty penalty = penalties.get(ridge.get(s));
         a[(i * k + i) * batch + s] += penalty.curvature();
         b[i * batch + s] = covariances[i] + penalty.toward() * priorCoefficient(active[i]);
       }
@@ -133,13 +160,22 @@ final class Normal {
     boolean[] failed = new boolean[batch];
     Kernels.best().choleskySolve(a, b, k, batch, PIVOT_TOLERANCE, failed);
     for (int s = 0; s < batch; s++) {
-      coefficients[ridge[s]] = failed[s] ? null : column(b, s, batch);
+      coefficients[ridge.get(s)] = failed[s] ? null : column(b, s, batch);
     }
-    Solution[] solutions = new Solution[penalties.size()];
-    for (int s = 0; s < solutions.length; s++) {
-      solutions[s] = solution(coefficients[s], penalties.get(s));
+  }
+
+  /** Ridge for many penalties: in the directions of the eigenvectors each is a division. */
+  private void rotate(List<Penalty> penalties, List<Integer> ridge, double[][] coefficients) {
+    int k = active.length;
+    SymmetricEigen eigen = new SymmetricEigen(correlations.clone(), k);
+    for (int s : ridge) {
+      Penalty penalty = penalties.get(s);
+      double[] b = covariances.clone();
+      for (int i = 0; i < k; i++) {
+        b[i] += penalty.toward() * priorCoefficient(active[i]);
+      }
+      coefficients[s] = eigen.solve(b, penalty.curvature());
     }
-    return solutions;
   }
 
   private static double[] column(double[] values, int column, int columns) {
