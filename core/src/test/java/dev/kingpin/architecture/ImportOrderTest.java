@@ -29,7 +29,7 @@ class ImportOrderTest {
           Map.entry("java.io", List.of("*")),
           Map.entry("java.nio", List.of("*")),
           Map.entry("java.math", List.of("report", "tune")),
-          Map.entry("java.time", List.of("store")),
+          Map.entry("java.time", List.of("store", "")),
           Map.entry("java.security", List.of("store")),
           Map.entry("java.net", List.of("store")),
           Map.entry("org.jspecify.annotations", List.of("*")),
