@@ -140,6 +140,16 @@ final class Basis {
     };
   }
 
+  /** Whether classes are told apart. */
+  boolean isClasses() {
+    return loss == Loss.LOGISTIC || loss == Loss.SOFTMAX;
+  }
+
+  /** The usual size of a mean loss and its curvature. */
+  double lossUnit() {
+    return loss == Loss.POISSON ? means[0] : 1;
+  }
+
   /** Whether a class is among the rows learned from. */
   boolean isSeen(int output) {
     return loss != Loss.SOFTMAX || means[output] > 0;

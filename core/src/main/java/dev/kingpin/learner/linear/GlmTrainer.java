@@ -6,7 +6,6 @@ import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.AggregateTrainer;
 import dev.kingpin.learner.Chain;
-import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Fit;
 import dev.kingpin.learner.FitResult;
 import dev.kingpin.learner.Prior;
@@ -139,14 +138,7 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
       Mover from = state.movers.get(fit);
       Basis before = state.basis(fit);
       boolean leans = from.penalty.toward() > 0;
-      double[] place = all.basis(0).standardised(before.toDesign(from.accepted, leans));
-      mover.accepted = place;
-      mover.wantsHessian = mover.descent == null;
-      if (mover.descent != null) {
-        Basis basis = all.basis(0);
-        Config config = all.chain.fits().get(0).config();
-        mover.descent = Descents.begin(basis, mover.penalty, config, place);
-      }
+      Live.of(all).goOnFrom(all.basis(0).standardised(before.toDesign(from.accepted, leans)));
     }
     Live.of(all).startRefit();
     return all;

@@ -2,6 +2,7 @@ package dev.kingpin.learner.linear;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kingpin.learner.Config;
 import dev.kingpin.learner.RowMask;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,10 +84,9 @@ final class Live {
     List<Newton.Step> steps = new ArrayList<>();
     for (int f : fits) {
       Basis basis = state.basis(f);
-      Newton newton = new Newton(basis);
-      if (state.movers.get(f).descent == null
-          && newton.judge(state.movers.get(f), basis.startLoss)) {
-        steps.add(step(newton, f, basis.startGradient));
+      Mover mover = state.movers.get(f);
+      if (mover.descent == null && new LineSearch(basis).judge(mover, basis.startLoss)) {
+        steps.add(step(f, basis.startGradient));
       }
     }
     Newton.take(steps);
@@ -106,11 +106,31 @@ final class Live {
     state.next = request();
   }
 
+  /** All coordinates have a Hessian from now on: that of their start. */
   private void addStartHessians() {
     state.bases.forEach(
         (mask, basis) ->
             state.references.add(
                 new Reference(mask, new Place(basis, basis.start), basis.startHessian())));
+  }
+
+  /**
+   * Makes the only fit of a refit go on from where an earlier fit ended on fewer rows. If that is
+   * worse than the start, perhaps since coefficients had no end on these rows, it starts anew.
+   */
+  void goOnFrom(double[] place) {
+    Mover mover = state.movers.get(0);
+    Basis basis = state.basis(0);
+    if (mover.descent != null) {
+      Config config = state.chain.fits().get(0).config();
+      mover.accepted = place;
+      mover.objective = Double.NaN;
+      mover.descent = Descents.begin(basis, mover.penalty, config, place);
+      return;
+    }
+    Newton newton = new Newton(basis);
+    mover.headFor(place, basis.startLoss + newton.penalty(mover.penalty, basis.start));
+    mover.problem = newton.isUnheld(mover.penalty) ? LinearRows.COLLINEAR : null;
   }
 
   /** Moves all live fits by what the rows have answered. */
@@ -128,7 +148,7 @@ final class Live {
       mover.wantsHessian = false;
       double loss = answers.loss(basis, t);
       double[] gradient = answers.gradient(basis, t);
-      if (Double.isNaN(mover.objective) && !Double.isFinite(loss)) {
+      if (Double.isNaN(mover.objective) && isWorse(mover, basis, loss)) {
         loss = basis.startLoss; // what fits some rows is beyond all bounds on the others
         gradient = basis.startGradient.clone();
         mover.restart(basis, state.chain.fits().get(fits[t]).config());
@@ -137,15 +157,23 @@ final class Live {
         descend(mover, basis, loss, gradient);
         continue;
       }
-      Newton newton = new Newton(basis);
-      if (newton.judge(mover, loss)) {
-        steps.add(step(newton, fits[t], gradient));
+      if (new LineSearch(basis).judge(mover, loss)) {
+        steps.add(step(fits[t], gradient));
+      } else if (mover.isHeading()) {
+        steps.add(step(fits[t], basis.startGradient));
       }
     }
     Newton.take(steps);
     Live left = Live.of(state);
     left.chooseHessians();
     state.next = left.request();
+  }
+
+  /** Whether the trial is worse than the start of all fits. */
+  private static boolean isWorse(Mover mover, Basis basis, double loss) {
+    Newton newton = new Newton(basis);
+    double start = basis.startLoss + newton.penalty(mover.penalty, basis.start);
+    return !(loss + newton.penalty(mover.penalty, mover.trial()) <= start);
   }
 
   private static void descend(Mover mover, Basis basis, double loss, double[] gradient) {
@@ -171,10 +199,11 @@ final class Live {
     }
   }
 
-  private Newton.Step step(Newton newton, int fit, double[] gradient) {
+  private Newton.Step step(int fit, double[] gradient) {
     Mover mover = state.movers.get(fit);
-    Reference nearest = nearest(mover.acceptedPlace(state.basis(fit)));
-    return newton.step(mover, gradient, nearest.hessian());
+    Basis basis = state.basis(fit);
+    Reference nearest = nearest(mover.acceptedPlace(basis));
+    return new Newton(basis).step(mover, gradient, nearest.hessian());
   }
 
   /** The reference that is nearest to some place. */

@@ -56,7 +56,23 @@ final class LossAnswers {
       }
       gradient[at + basis.active.length] = total / basis.scaling.weight;
     }
+    if (request.loss() == Loss.SOFTMAX) {
+      balance(gradient, basis.width);
+    }
     return gradient;
+  }
+
+  /** Residuals of all classes add up to nothing; what they add up to is rounding. */
+  private void balance(double[] gradient, int width) {
+    for (int i = 0; i < width; i++) {
+      double sum = 0;
+      for (int k = 0; k < outputs; k++) {
+        sum += gradient[k * width + i];
+      }
+      for (int k = 0; k < outputs; k++) {
+        gradient[k * width + i] -= sum / outputs;
+      }
+    }
   }
 
   /**

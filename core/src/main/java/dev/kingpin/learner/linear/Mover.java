@@ -13,12 +13,14 @@ final class Mover {
   double[] direction; // (outputs * width); the trial is accepted + step * direction
   double step;
   double objective = Double.NaN; // at accepted
-  double length; // largest entry of the last direction
+  double length; // largest entry of the last direction; NaN before the first step of a refit
+  double fall; // what the objective falls along the last direction at its start
   @Nullable Lbfgs descent; // if the fit goes by L-BFGS; then it alone knows the way
   @Nullable Place acceptedPlace; // of accepted, if it has been asked for
   @Nullable Place trialPlace; // of the trial, if it has been asked for
   int steps;
-  int halvings;
+  int slow; // last steps that were hardly shorter than the one before
+  int halvings; // of the last step
   boolean wantsHessian; // at the next trial
   double @Nullable [] information; // Hessian of the mean loss at the end, if it is asked for
   boolean settled;
@@ -28,6 +30,23 @@ final class Mover {
     this.penalty = penalty;
     accepted = start;
     direction = new double[start.length];
+  }
+
+  /** Heads for a place from where the fit stands, whose objective is known. */
+  void headFor(double[] place, double known) {
+    for (int i = 0; i < place.length; i++) {
+      direction[i] = place[i] - accepted[i];
+    }
+    objective = known;
+    length = Double.NaN;
+    step = 1;
+    steps = 1;
+    wantsHessian = true;
+  }
+
+  /** Whether the trial is where {@link #headFor} heads. */
+  boolean isHeading() {
+    return steps == 1 && Double.isNaN(length);
   }
 
   /** Hears the loss at the trial of a descent, without the lasso; ends with the descent. */
@@ -94,7 +113,9 @@ final class Mover {
     out.writeDouble(step);
     out.writeDouble(objective);
     out.writeDouble(length);
+    out.writeDouble(fall);
     out.writeInt(steps);
+    out.writeInt(slow);
     out.writeInt(halvings);
     out.writeBoolean(wantsHessian);
     out.writeBoolean(settled);
@@ -112,7 +133,9 @@ final class Mover {
     step = in.readDouble();
     objective = in.readDouble();
     length = in.readDouble();
+    fall = in.readDouble();
     steps = in.readInt();
+    slow = in.readInt();
     halvings = in.readInt();
     wantsHessian = in.readBoolean();
     settled = in.readBoolean();

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Steps of Newton's method with borrowed Hessians, for fits whose loss is convex and smooth and
@@ -19,20 +18,13 @@ import org.jspecify.annotations.Nullable;
  * path of penalties share Hessians, which cost the most, while gradients, which are cheap, stay
  * exact: the end is the exact optimum.
  *
- * <p>A step that does not lower the objective is halved. A fit settles with its next step when the
- * one after it would be too short to matter, going by how much shorter steps have become.
+ * <p>Where the curvature of some direction has vanished, because rows are told apart ever better, a
+ * step is damped: Hessians shape steps only, gradients decide where the optimum is. {@link
+ * LineSearch} tells how far to go, and when a fit has arrived.
  */
 final class Newton {
-  static final int MAX_STEPS = 60;
-
   /** Root mean square difference of scores beyond which a Hessian is not borrowed. */
   static final double NEAR = 0.25;
-
-  private static final int MAX_HALVINGS = 12;
-  private static final double SHORT_STEP = 5e-6;
-  private static final double LEVEL = 1e-11;
-  private static final double ROUNDING = 1e-7;
-  private static final double SLOW = 0.3;
 
   /** Sums of floats are this uncertain; a smaller pivot says that columns repeat one another. */
   private static final double PIVOT_TOLERANCE = 1e-6;
@@ -43,13 +35,8 @@ final class Newton {
   private static final double DESCENT_TOLERANCE = 1e-20;
   private static final int MAX_SWEEPS = 10_000;
 
-  static final String SEPARATED =
-      "the features tell the classes apart perfectly, so coefficients grow without end. Maybe use"
-          + " l2 above 0";
-
-  static final String ENDLESS =
-      "the optimum was not found in %d steps: it is far out. Maybe use a larger l2"
-          .formatted(MAX_STEPS);
+  /** Added to the diagonal, beside its entries, where the Hessian alone gives no step. */
+  private static final double[] DAMPING = {1e-5, 1e-3, 1e-1};
 
   private final Basis basis;
   private final int m;
@@ -59,7 +46,7 @@ final class Newton {
     m = basis.outputs * basis.width;
   }
 
-  private boolean isIntercept(int i) {
+  boolean isIntercept(int i) {
     return i % basis.width == basis.width - 1;
   }
 
@@ -82,36 +69,15 @@ final class Newton {
     return penalty.l1() * sizes + penalty.l2() * squares / 2 + penalty.toward() * away / 2;
   }
 
-  /**
-   * Takes the trial if it lowers the objective, else halves the step.
-   *
-   * @param loss mean loss at the trial
-   * @return whether the trial was taken, so that a new direction is needed
-   */
-  boolean judge(Mover mover, double loss) {
-    double[] trial = mover.trial();
-    double objective = loss + penalty(mover.penalty, trial);
-    boolean first = Double.isNaN(mover.objective);
-    double slack = ROUNDING * (1 + Math.abs(mover.objective));
-    if (Double.isFinite(objective) && (first || objective <= mover.objective + slack)) {
-      mover.accepted = trial;
-      mover.acceptedPlace = mover.trialPlace;
-      mover.objective = objective;
-      mover.halvings = 0;
-      return true;
+  /** Whether columns repeat others and no penalty chooses among them. */
+  boolean isUnheld(Penalty penalty) {
+    int k = basis.active.length;
+    boolean[] failed = new boolean[1];
+    if (penalty.l1() == 0 && penalty.curvature() == 0) {
+      Kernels.best()
+          .choleskySolve(basis.correlations.clone(), new double[k], k, 1, PIVOT_TOLERANCE, failed);
     }
-    mover.step /= 2;
-    mover.trialPlace = null;
-    mover.wantsHessian = true;
-    if (++mover.halvings > MAX_HALVINGS) {
-      mover.step = 0;
-      if (first || Double.isNaN(objective)) {
-        mover.problem = "the loss is not a finite number";
-      } else {
-        mover.settled = true;
-      }
-    }
-    return false;
+    return failed[0];
   }
 
   /** What is to be minimised for the next step of a fit. */
@@ -121,6 +87,7 @@ final class Newton {
     private final double[] system; // (outputs * width, outputs * width), not to be changed
     private final double ridge; // to be added to the diagonal, but for intercepts
     private final double pull; // to be added to the diagonal
+    private double damping; // to be added to the diagonal, times its entry
 
     private Step(Mover mover, double[] gradient, double[] system, double ridge, double pull) {
       this.mover = mover;
@@ -135,7 +102,8 @@ final class Newton {
     }
 
     private double diagonal(int i) {
-      return isIntercept(i) ? pull : ridge + pull;
+      double penalty = isIntercept(i) ? pull : ridge + pull;
+      return penalty + damping * (system[i * m + i] + penalty);
     }
 
     private boolean isFree(int i) {
@@ -146,8 +114,29 @@ final class Newton {
       return mover.penalty.l1() > 0;
     }
 
-    private void go(double @Nullable [] next) {
-      advance(mover, gradient, next);
+    private void go(double[] next) {
+      new LineSearch(basis).go(mover, gradient, next);
+    }
+
+    /**
+     * Damps the step more.
+     *
+     * @return false if that is no use
+     */
+    private boolean damp() {
+      boolean atStart = mover.steps == 0;
+      if (atStart && mover.penalty.curvature() == 0 && !hasCorners()) {
+        mover.problem = LinearRows.COLLINEAR;
+        return false;
+      }
+      for (double more : DAMPING) {
+        if (more > damping) {
+          damping = more;
+          return true;
+        }
+      }
+      mover.problem = LineSearch.ENDLESS;
+      return false;
     }
   }
 
@@ -178,12 +167,16 @@ final class Newton {
     Map<Integer, List<Step>> bySize = new TreeMap<>();
     for (Step step : steps) {
       if (step.hasCorners()) {
-        step.go(descend(step));
+        while (!descend(step) && step.damp()) {}
       } else {
         bySize.computeIfAbsent(step.size(), s -> new ArrayList<>()).add(step);
       }
     }
-    bySize.values().forEach(Newton::solve);
+    for (List<Step> same : bySize.values()) {
+      for (List<Step> left = same; !left.isEmpty(); ) {
+        left = solve(left).stream().filter(Step::damp).toList();
+      }
+    }
   }
 
   private static int roundUp(int systems) {
@@ -192,8 +185,10 @@ final class Newton {
 
   /**
    * Solves systems without lasso; some are solved twice, since whole vectors of systems are faster.
+   *
+   * @return steps that their systems do not tell
    */
-  private static void solve(List<Step> steps) {
+  private static List<Step> solve(List<Step> steps) {
     int batch = steps.size() < SIDE_BY_SIDE / 2 ? steps.size() : roundUp(steps.size());
     int m = steps.get(0).size();
     double[] a = Packed.of(m * m * batch);
@@ -215,17 +210,27 @@ final class Newton {
     }
     boolean[] failed = new boolean[batch];
     Kernels.best().choleskySolve(a, b, m, batch, PIVOT_TOLERANCE, failed);
+    List<Step> untold = new ArrayList<>();
     for (int s = 0; s < steps.size(); s++) {
-      double @Nullable [] next = failed[s] ? null : steps.get(s).mover.accepted.clone();
-      for (int i = 0; next != null && i < m; i++) {
+      if (failed[s]) {
+        untold.add(steps.get(s));
+        continue;
+      }
+      double[] next = steps.get(s).mover.accepted.clone();
+      for (int i = 0; i < m; i++) {
         next[i] += b[i * batch + s];
       }
       steps.get(s).go(next);
     }
+    return untold;
   }
 
-  /** The minimum of the quadratic model with the lasso. */
-  private static double @Nullable [] descend(Step step) {
+  /**
+   * Goes to the minimum of the quadratic model with the lasso.
+   *
+   * @return false if it was not found
+   */
+  private static boolean descend(Step step) {
     int m = step.size();
     double[] b = new double[m];
     double[] l1 = new double[m];
@@ -241,50 +246,10 @@ final class Newton {
       l1[i] = step.isFree(i) ? 0 : step.mover.penalty.l1();
     }
     boolean done = new ElasticNet(system, b).solve(l1, x, DESCENT_TOLERANCE, MAX_SWEEPS);
-    return done ? x : null;
-  }
-
-  /**
-   * @param next the minimum of the quadratic model, or null if there is none
-   */
-  private void advance(Mover mover, double[] gradient, double @Nullable [] next) {
-    if (next == null) {
-      mover.problem = mover.steps < 3 ? LinearRows.COLLINEAR : endless(mover);
-      return;
+    if (done) {
+      step.go(x);
     }
-    boolean follows = mover.steps > 0 && mover.step == 1;
-    double before = mover.steps == 0 ? Double.POSITIVE_INFINITY : mover.length;
-    double decrease = 0;
-    double largest = 0;
-    mover.length = 0;
-    for (int i = 0; i < m; i++) {
-      mover.direction[i] = next[i] - mover.accepted[i];
-      mover.length = Math.max(mover.length, Math.abs(mover.direction[i]));
-      largest = Math.max(largest, Math.abs(mover.accepted[i]));
-      decrease -= gradient[i] * mover.direction[i] + lasso(mover, i, next[i]);
-    }
-    mover.step = 1;
-    mover.trialPlace = null;
-    mover.steps++;
-    mover.wantsHessian = mover.length > SLOW * before;
-    boolean level = decrease <= LEVEL * (1 + Math.abs(mover.objective));
-    double rate = follows ? Math.min(1, 2 * mover.length / before) : 1;
-    if (level || mover.length * rate <= SHORT_STEP * (1 + largest)) {
-      mover.accepted = mover.trial();
-      mover.step = 0;
-      mover.settled = true;
-    } else if (mover.steps >= MAX_STEPS) {
-      mover.problem = endless(mover);
-    }
-  }
-
-  private String endless(Mover mover) {
-    boolean separated = basis.loss != Loss.POISSON && mover.penalty.curvature() == 0;
-    return separated ? SEPARATED : ENDLESS;
-  }
-
-  private double lasso(Mover mover, int i, double next) {
-    return isIntercept(i) ? 0 : mover.penalty.l1() * (Math.abs(next) - Math.abs(mover.accepted[i]));
+    return done;
   }
 
   /** Gives a Hessian curvature where scores of all classes may move together. */
@@ -317,8 +282,8 @@ final class Newton {
       scale = Math.max(scale, system[i * m + i]);
     }
     for (int i = 0; i < basis.width; i++) {
-      boolean isHeld = penalty.l1() > 0 || penalty.l2() > 0;
-      boolean free = penalty.toward() == 0 && (i == basis.width - 1 || !isHeld);
+      boolean held = penalty.l1() > 0 || penalty.l2() > 0;
+      boolean free = penalty.toward() == 0 && (i == basis.width - 1 || !held);
       for (int k = 0; free && k < basis.outputs; k++) {
         for (int l = 0; l < basis.outputs; l++) {
           if (basis.isSeen(k) && basis.isSeen(l)) {
