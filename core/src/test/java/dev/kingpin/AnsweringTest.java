@@ -7,6 +7,7 @@ import dev.kingpin.data.InputException;
 import dev.kingpin.data.MemoryTable;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Outcome;
+import dev.kingpin.learner.Rivals;
 import dev.kingpin.query.AnswerWith;
 import dev.kingpin.query.Fallback;
 import dev.kingpin.report.GroupLine;
@@ -179,17 +180,37 @@ class AnsweringTest {
     }
   }
 
+  @Test
+  void betweenEqualsTheNearerAnswers() {
+    Training training = Kingpin.groupBy("country", "store").predict("y > 3 AS high").from("x");
+    training.metric(Metric.ACCURACY).answerWith(AnswerWith.BEST).minRows(20);
+    try (GroupedModel model = training.train(alike())) {
+      for (TrainedGroup group : model.groups()) {
+        if (group.outcome() instanceof Outcome.Trained trained) {
+          Rivals rivals = trained.rivals();
+          boolean isBest = trained.metric() >= Math.max(rivals.parent(), rivals.global());
+          assertThat(model.forGroup(values(group)).level() == Level.GROUP).isEqualTo(isBest);
+        }
+      }
+      assertSameLevels(model);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void reportsAndPredictionsNameTheSameLevel(AnswerWith answers) {
     for (MemoryTable table : List.of(table(), alike())) {
       try (GroupedModel model = training(Fallback.PARENT).answerWith(answers).train(table)) {
-        GroupsReport report = GroupsReport.of(model.header(), model.groups(), GroupsView.ALL);
-        for (GroupLine line : report.lines()) {
-          Level level = model.forGroup(line.key().values().toArray(String[]::new)).level();
-          assertThat(line.level()).isEqualTo(level.word());
-        }
+        assertSameLevels(model);
       }
+    }
+  }
+
+  private static void assertSameLevels(GroupedModel model) {
+    GroupsReport report = GroupsReport.of(model.header(), model.groups(), GroupsView.ALL);
+    for (GroupLine line : report.lines()) {
+      Level level = model.forGroup(line.key().values().toArray(String[]::new)).level();
+      assertThat(line.level()).isEqualTo(level.word());
     }
   }
 

@@ -105,8 +105,8 @@ final class Tuning {
       global.ifPresent(g -> all.add(contender(g)));
     }
     Scores scores = judge.scores(all);
-    double byParent = parent.isPresent() ? scores.deciding(configs + 1) : Double.NaN;
-    double byGlobal = isSame || global.isEmpty() ? byParent : scores.deciding(scores.models() - 1);
+    double byParent = isSame || parent.isEmpty() ? Double.NaN : scores.deciding(configs + 1);
+    double byGlobal = global.isEmpty() ? Double.NaN : scores.deciding(scores.models() - 1);
     Rivals rivals = new Rivals(scores.deciding(configs), byParent, byGlobal);
     Choice choice = new Choice(query.metric(), job.configs(), query.learner().simplerFirst());
     Scores ownScores = scores.first(configs);

@@ -5,7 +5,8 @@ package dev.kingpin.learner;
  * whether a model of its own was worth it. NaN where there is no such rival.
  *
  * @param constant the mean (or the shares of the classes) of the rows learned from
- * @param parent the model of the group's parent
+ * @param parent the model of the nearest family that the group belongs to; NaN if that is the
+ *     global one
  * @param global the model of all rows
  */
 public record Rivals(double constant, double parent, double global) {

@@ -7,8 +7,10 @@ import dev.kingpin.query.AnswerWith;
 import dev.kingpin.store.RunHeader;
 import dev.kingpin.store.TrainedGroup;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,9 +106,14 @@ public record GroupLine(
     return marks.gainOver(Contender.CONSTANT);
   }
 
-  /** Who does best on the validation rows, or null if nobody was judged. */
-  public @Nullable Contender best() {
-    return marks.ranked().stream().findFirst().orElse(null);
+  /** Who does best on the validation rows, {@code tie} if several do, null if nobody was judged. */
+  public @Nullable String best() {
+    return best(Contender::word);
+  }
+
+  @Nullable String best(Function<Contender, String> name) {
+    List<Contender> best = marks.best();
+    return best.isEmpty() ? null : best.size() > 1 ? "tie" : name.apply(best.get(0));
   }
 
   /** The level that answers, as predictions name it. */
@@ -115,7 +122,6 @@ public record GroupLine(
   }
 
   Map<String, @Nullable Object> tree(RunHeader header) {
-    Contender best = best();
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("key", RunWords.tree(header, key));
     tree.put("status", status);
@@ -128,7 +134,7 @@ public record GroupLine(
       tree.put(other.word() + "_metric", marks.of(other));
     }
     tree.put("gain", gain());
-    tree.put("best", best == null ? null : best.word());
+    tree.put("best", best());
     tree.put("model_level", level());
     tree.put("reason", reason);
     tree.put("message", message);

@@ -95,8 +95,11 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
     String score = " (" + Numbers.metric(marks.of(rival)) + ")";
     double gain = marks.gainOver(rival);
     String share = Numbers.percent(Math.abs(gain));
-    String than = (gain >= 0 ? RunWords.less(header) : RunWords.more(header)) + " than ";
-    table.row().cell("").cell((Double.isNaN(gain) ? "" : share + than) + who + score);
+    String than =
+        share.equals(Numbers.percent(0))
+            ? "about the same as "
+            : share + (gain >= 0 ? RunWords.less(header) : RunWords.more(header)) + " than ";
+    table.row().cell("").cell((Double.isNaN(gain) ? "" : than) + who + score);
   }
 
   private String origin() {

@@ -200,12 +200,12 @@ public record GroupsReport(
     }
     boolean model = line.winner() != null;
     double gain = line.gain();
-    Contender best = line.best();
+    String best = line.best(c -> c.title(header));
     table.cell(model ? Numbers.metric(line.metric()) : "");
     rivals.forEach(c -> table.cell(model ? Numbers.metric(line.marks().of(c)) : ""));
     table
         .cell(model ? Numbers.percent(gain) : "", gain < 0 ? Tone.WARNING : Tone.PLAIN)
-        .cell(best == null ? "" : best.title(header));
+        .cell(Objects.requireNonNullElse(best, ""));
   }
 
   private String more() {

@@ -72,7 +72,7 @@ public record GroupsSummary(
     for (Contender contender : judged.isEmpty() ? List.<Contender>of() : contenders) {
       double score = together(judged, contender, metric);
       own = contender == Contender.OWN ? score : own;
-      int best = (int) judged.stream().filter(l -> l.best() == contender).count();
+      int best = (int) judged.stream().filter(l -> l.marks().best().contains(contender)).count();
       standings.add(new Standing(contender, score, Marks.gain(metric, own, score), best));
     }
     return List.copyOf(standings);

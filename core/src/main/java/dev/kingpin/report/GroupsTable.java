@@ -39,7 +39,7 @@ public final class GroupsTable {
       number(rival.word() + "_metric", line -> line.marks().of(rival));
     }
     number("gain", GroupLine::gain);
-    text("best", GroupsTable::best);
+    text("best", GroupLine::best);
     text("model_level", GroupLine::level);
     text("reason", GroupLine::reason);
     text("message", GroupLine::message);
@@ -72,11 +72,6 @@ public final class GroupsTable {
   private void number(String name, ToDoubleFunction<GroupLine> value) {
     columns.add(new Column(free(name), ColumnType.NUMBER));
     values.add(report.lines().stream().mapToDouble(value).toArray());
-  }
-
-  private static @Nullable String best(GroupLine line) {
-    Contender best = line.best();
-    return best == null ? null : best.word();
   }
 
   private @Nullable String[] texts(Function<GroupLine, @Nullable String> value) {

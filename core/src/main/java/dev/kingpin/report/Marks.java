@@ -2,6 +2,7 @@ package dev.kingpin.report;
 
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Outcome;
+import dev.kingpin.learner.Rivals;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,15 +24,8 @@ public record Marks(Metric metric, double own, double parent, double global, dou
   }
 
   static Marks of(Metric metric, Outcome.Trained trained) {
-    double parent = trained.rivals().parent();
-    double global = trained.rivals().global();
-    boolean isGlobal = Double.compare(parent, global) == 0;
-    return new Marks(
-        metric,
-        trained.metric(),
-        isGlobal ? Double.NaN : parent,
-        global,
-        trained.rivals().constant());
+    Rivals rivals = trained.rivals();
+    return new Marks(metric, trained.metric(), rivals.parent(), rivals.global(), rivals.constant());
   }
 
   /** What a contender scores. */
@@ -44,7 +38,13 @@ public record Marks(Metric metric, double own, double parent, double global, dou
     };
   }
 
-  /** Who scores best, if anybody scores. */
+  /** Those whom nobody beats: several if they do equally well. */
+  public List<Contender> best() {
+    List<Contender> ranked = ranked();
+    return ranked.stream().filter(c -> metric.compare(of(c), of(ranked.get(0))) == 0).toList();
+  }
+
+  /** All who score, the best first. */
   List<Contender> ranked() {
     List<Contender> ranked = new ArrayList<>(List.of(Contender.values()));
     ranked.removeIf(c -> Double.isNaN(of(c)));
