@@ -31,29 +31,37 @@ final class Covariances {
    *
    * @param place standardised coefficients, the intercept last, for each output: (outputs * width)
    * @param hessian of the mean loss there: (outputs * width, outputs * width)
+   * @param held the same, with curvature where the loss does not tell models apart: in those
+   *     directions coefficients do not vary; null if there are none
    * @param penalty of the fit
    * @param dispersion variance of the target around the model, in units of the loss
    * @param degrees of freedom; infinity for the normal distribution
    */
   @Nullable Errors errors(
-      double[] place, double[] hessian, Penalty penalty, double dispersion, double degrees) {
-    int[] kept = kept(place);
+      double[] place,
+      double[] hessian,
+      double @Nullable [] held,
+      Penalty penalty,
+      double dispersion,
+      double degrees) {
+    int[] kept = kept(place, penalty.l1() > 0);
     int n = kept.length;
-    int m = place.length;
-    double[] information = new double[n * n];
+    double[] information = part(hessian, kept, place.length);
     double[] ridge = new double[n];
+    double[] bread = part(held == null ? hessian : held, kept, place.length);
     for (int i = 0; i < n; i++) {
       boolean intercept = kept[i] % width == width - 1;
       ridge[i] = rows * (penalty.toward() + (intercept ? 0 : penalty.l2()));
-      for (int j = 0; j < n; j++) {
-        information[i * n + j] = rows * hessian[kept[i] * m + kept[j]];
-      }
+      bread[i * n + i] += ridge[i];
     }
-    double[] covariance = Inference.covariance(information, ridge, dispersion);
+    double[] covariance =
+        held == null
+            ? Inference.covariance(information, ridge, dispersion)
+            : Inference.sandwich(information, bread, n, dispersion);
     if (covariance == null) {
       return null;
     }
-    int outputs = m / width;
+    int outputs = place.length / width;
     double[][] byOutput = new double[outputs][];
     for (int k = 0; k < outputs; k++) {
       byOutput[k] = toDesign(block(covariance, kept, k));
@@ -61,12 +69,24 @@ final class Covariances {
     return Errors.of(design, byOutput, unit, degrees);
   }
 
-  /** Coordinates that were estimated: intercepts, and coefficients that are not zero. */
-  private int[] kept(double[] place) {
+  /** What all rows together tell of some coordinates: (kept, kept). */
+  private double[] part(double[] hessian, int[] kept, int m) {
+    int n = kept.length;
+    double[] part = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        part[i * n + j] = rows * hessian[kept[i] * m + kept[j]];
+      }
+    }
+    return part;
+  }
+
+  /** Coordinates that were estimated: all but the coefficients that a lasso holds at zero. */
+  private int[] kept(double[] place, boolean lasso) {
     int[] kept = new int[place.length];
     int count = 0;
     for (int i = 0; i < place.length; i++) {
-      if (i % width == width - 1 || place[i] != 0) {
+      if (!lasso || i % width == width - 1 || place[i] != 0) {
         kept[count++] = i;
       }
     }

@@ -166,13 +166,20 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
       return model;
     }
     Basis basis = state.basis(fit);
-    double[] information = mover.information.clone();
+    double @Nullable [] held = null;
     if (state.loss == Loss.SOFTMAX) {
-      new Newton(basis).hold(mover.penalty, information);
+      held = mover.information.clone();
+      new Newton(basis).hold(mover.penalty, mover.accepted, held);
     }
     Errors errors =
         new Covariances(state.design, basis.scaling, basis.rows, 1)
-            .errors(mover.accepted, information, mover.penalty, 1, Double.POSITIVE_INFINITY);
+            .errors(
+                mover.accepted,
+                mover.information,
+                held,
+                mover.penalty,
+                1,
+                Double.POSITIVE_INFINITY);
     return errors == null ? model : model.withErrors(errors);
   }
 

@@ -41,11 +41,29 @@ final class Inference {
       penalised[j * n + j] += penalty[j];
       ridge |= penalty[j] != 0;
     }
-    double[] inverse = inverse(penalised, n);
-    if (inverse == null) {
-      return null;
+    if (ridge) {
+      return sandwich(information, penalised, n, dispersion);
     }
-    double[] covariance = ridge ? multiply(multiply(inverse, information, n), inverse, n) : inverse;
+    double[] inverse = inverse(information, n);
+    return inverse == null ? null : scaled(inverse, n, dispersion);
+  }
+
+  /**
+   * The covariance of coefficients that are held by more than a ridge: {@code s B⁻¹ H B⁻¹}.
+   *
+   * @param information (n, n), row-major, both triangles
+   * @param bread (n, n), symmetric: the information and the curvature of what holds coefficients
+   * @return (n, n), symmetric to the bit; null if the bread has no inverse
+   */
+  static double @Nullable [] sandwich(
+      double[] information, double[] bread, int n, double dispersion) {
+    double[] inverse = inverse(bread, n);
+    return inverse == null
+        ? null
+        : scaled(multiply(multiply(inverse, information, n), inverse, n), n, dispersion);
+  }
+
+  private static double[] scaled(double[] covariance, int n, double dispersion) {
     for (int i = 0; i < n * n; i++) {
       covariance[i] *= dispersion;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
  * Steps of Newton's method with borrowed Hessians, for fits whose loss is convex and smooth and
@@ -157,7 +158,7 @@ final class Newton {
     if (basis.loss == Loss.SOFTMAX) {
       system = hessian.clone();
       holdUnseen(total, system);
-      holdShift(penalty, system);
+      holdShift(i -> isFree(penalty, i) && (penalty.l1() == 0 || isIntercept(i)), system);
     }
     return new Step(mover, total, system, penalty.l2(), penalty.toward());
   }
@@ -252,10 +253,24 @@ final class Newton {
     return done;
   }
 
-  /** Gives a Hessian curvature where scores of all classes may move together. */
-  void hold(Penalty penalty, double[] hessian) {
+  /** Gives a Hessian at an optimum curvature where scores of all classes may move together. */
+  void hold(Penalty penalty, double[] at, double[] hessian) {
     holdUnseen(new double[m], hessian);
-    holdShift(penalty, hessian);
+    holdShift(i -> isFree(penalty, i) && (penalty.l1() == 0 || isDense(at, i)), hessian);
+  }
+
+  /** Whether a column has a coefficient in all classes that were seen, or is the intercept. */
+  private boolean isDense(double[] at, int column) {
+    boolean dense = true;
+    for (int k = 0; k < basis.outputs; k++) {
+      dense &= at[k * basis.width + column] != 0 || !basis.isSeen(k);
+    }
+    return dense || isIntercept(column);
+  }
+
+  /** Whether no smooth penalty holds a column's coefficients. */
+  private boolean isFree(Penalty penalty, int column) {
+    return penalty.toward() == 0 && (isIntercept(column) || penalty.l2() == 0);
   }
 
   /** A class that was not seen stays where it is. */
@@ -275,16 +290,16 @@ final class Newton {
   /**
    * Adding the same number to the scores of all classes changes nothing. Where no penalty chooses
    * among such models, curvature in that direction keeps the sum over the classes where it is.
+   *
+   * @param free columns of which that is so
    */
-  private void holdShift(Penalty penalty, double[] system) {
+  private void holdShift(IntPredicate free, double[] system) {
     double scale = 0;
     for (int i = 0; i < m; i++) {
       scale = Math.max(scale, system[i * m + i]);
     }
     for (int i = 0; i < basis.width; i++) {
-      boolean held = penalty.l1() > 0 || penalty.l2() > 0;
-      boolean free = penalty.toward() == 0 && (i == basis.width - 1 || !held);
-      for (int k = 0; free && k < basis.outputs; k++) {
+      for (int k = 0; free.test(i) && k < basis.outputs; k++) {
         for (int l = 0; l < basis.outputs; l++) {
           if (basis.isSeen(k) && basis.isSeen(l)) {
             system[(k * basis.width + i) * m + l * basis.width + i] += scale / basis.outputs;

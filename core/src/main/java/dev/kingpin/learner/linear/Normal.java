@@ -79,9 +79,13 @@ final class Normal {
    *
    * @param weights in design coordinates, the intercept last; null if there is none
    * @param coefficients (active columns), standardised
+   * @param bias of the answer at the means of the columns, which a parent may pull from the mean
    */
   record Solution(
-      double @Nullable [] weights, double objective, double @Nullable [] coefficients) {}
+      double @Nullable [] weights,
+      double objective,
+      double @Nullable [] coefficients,
+      double bias) {}
 
   /** How far the weights of a solution can be trusted; null if that cannot be told. */
   @Nullable Errors errors(Solution solution, Penalty penalty, long rows) {
@@ -92,7 +96,8 @@ final class Normal {
     int k = active.length;
     double[] place = Arrays.copyOf(b, k + 1);
     double[] hessian = new double[(k + 1) * (k + 1)];
-    double squared = targetSquare - targetMean * targetMean;
+    double bias = solution.bias();
+    double squared = targetSquare - targetMean * targetMean + bias * bias;
     int used = 1;
     for (int i = 0; i < k; i++) {
       System.arraycopy(correlations, i * k, hessian, i * (k + 1), k);
@@ -101,7 +106,7 @@ final class Normal {
         row += correlations[i * k + j] * b[j];
       }
       squared += b[i] * row;
-      used += b[i] == 0 ? 0 : 1;
+      used += penalty.l1() > 0 && b[i] == 0 ? 0 : 1;
     }
     hessian[hessian.length - 1] = 1;
     double degrees = rows - used;
@@ -110,7 +115,7 @@ final class Normal {
     }
     double dispersion = Math.max(0, squared) * rows / degrees;
     return new Covariances(design, scaling, rows, design.targets.unit())
-        .errors(place, hessian, penalty, dispersion, degrees);
+        .errors(place, hessian, null, penalty, dispersion, degrees);
   }
 
   /** The solutions for several penalties. */
@@ -234,7 +239,7 @@ final class Normal {
 
   private Solution solution(double @Nullable [] coefficients, Penalty penalty) {
     if (coefficients == null) {
-      return new Solution(null, Double.NaN, null);
+      return new Solution(null, Double.NaN, null, 0);
     }
     double[] weights = new double[design.columns() + 1];
     double intercept = targetMean;
@@ -249,11 +254,12 @@ final class Normal {
       weights[active[i]] = coefficients[i] / scaling.deviation[active[i]];
     }
     double objective = objective(coefficients, intercept, penalty, pulled);
+    double bias = intercept - targetMean;
     for (int j = 0; j < design.columns(); j++) {
       intercept -= weights[j] * scaling.mean[j];
     }
     weights[design.columns()] = intercept;
-    return new Solution(weights, objective, coefficients);
+    return new Solution(weights, objective, coefficients, bias);
   }
 
   private double objective(double[] b, double intercept, Penalty penalty, double pulled) {
