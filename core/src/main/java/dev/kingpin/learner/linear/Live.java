@@ -234,22 +234,27 @@ final class Live {
    * all places where one was or will be taken, until none is far.
    */
   private void chooseHessians() {
-    @Nullable Place[] trials = new Place[fits.length]; // of fits that take Hessians
-    double[] distances = new double[fits.length];
-    for (int t = 0; t < fits.length; t++) {
-      if (state.movers.get(fits[t]).descent != null) {
-        continue;
+    List<Mover> movers = new ArrayList<>(); // that take Hessians
+    List<Place> trials = new ArrayList<>();
+    for (int fit : fits) {
+      Mover mover = state.movers.get(fit);
+      if (mover.descent == null) {
+        movers.add(mover);
+        trials.add(mover.trialPlace(state.basis(fit)));
       }
-      trials[t] = state.movers.get(fits[t]).trialPlace(state.basis(fits[t]));
-      distances[t] = trials[t].distance(nearest(trials[t]).place());
+    }
+    double[] distances = new double[trials.size()];
+    for (int t = 0; t < distances.length; t++) {
+      distances[t] = trials.get(t).distance(nearest(trials.get(t)).place());
     }
     for (int farthest = farthest(distances);
         farthest >= 0 && distances[farthest] > Newton.NEAR;
         farthest = farthest(distances)) {
-      state.movers.get(fits[farthest]).wantsHessian = true;
-      for (int t = 0; t < fits.length; t++) {
-        if (trials[t] != null && hasSameCoordinates(trials[t].basis, trials[farthest].basis)) {
-          distances[t] = Math.min(distances[t], trials[t].distance(trials[farthest]));
+      movers.get(farthest).wantsHessian = true;
+      Place chosen = trials.get(farthest);
+      for (int t = 0; t < distances.length; t++) {
+        if (hasSameCoordinates(trials.get(t).basis, chosen.basis)) {
+          distances[t] = Math.min(distances[t], trials.get(t).distance(chosen));
         }
       }
       distances[farthest] = 0;

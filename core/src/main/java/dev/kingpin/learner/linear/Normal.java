@@ -120,8 +120,7 @@ final class Normal {
 
   /** The solutions for several penalties. */
   Solution[] solve(List<Penalty> penalties) {
-    int k = active.length;
-    double[][] coefficients = new double[penalties.size()][];
+    double[] @Nullable [] coefficients = new double[penalties.size()][];
     List<Integer> ridge = new ArrayList<>();
     boolean curved = true;
     for (int s = 0; s < penalties.size(); s++) {
@@ -147,7 +146,8 @@ final class Normal {
   }
 
   /** Ridge by Cholesky, several penalties side by side. */
-  private void factor(List<Penalty> penalties, List<Integer> ridge, double[][] coefficients) {
+  private void factor(
+      List<Penalty> penalties, List<Integer> ridge, double[] @Nullable [] coefficients) {
     int k = active.length;
     int batch = ridge.size();
     double[] a = new double[k * k * batch];
@@ -170,7 +170,8 @@ final class Normal {
   }
 
   /** Ridge for many penalties: in the directions of the eigenvectors each is a division. */
-  private void rotate(List<Penalty> penalties, List<Integer> ridge, double[][] coefficients) {
+  private void rotate(
+      List<Penalty> penalties, List<Integer> ridge, double[] @Nullable [] coefficients) {
     int k = active.length;
     SymmetricEigen eigen = new SymmetricEigen(correlations.clone(), k);
     for (int s : ridge) {
@@ -192,7 +193,7 @@ final class Normal {
   }
 
   /** Goes from the strongest lasso to the weakest, each from where the one before ended. */
-  private void descend(List<Penalty> penalties, double[][] coefficients) {
+  private void descend(List<Penalty> penalties, double[] @Nullable [] coefficients) {
     int[] path =
         IntStream.range(0, penalties.size())
             .filter(s -> penalties.get(s).l1() > 0)

@@ -171,7 +171,7 @@ final class SquaredTrainer implements AggregateTrainer<SquaredState, LinearReque
           if (levels != null) {
             state.know(new Levels(group.features(), levels));
           }
-          long @Nullable [] @Nullable [] sections = Snapshots.readSections(in);
+          long @Nullable [][] sections = Snapshots.readSections(in);
           if (sections != null && state.design != null) {
             state.gram = new Gram(state.design, 1, sections);
             solve(state, state.design, state.gram);

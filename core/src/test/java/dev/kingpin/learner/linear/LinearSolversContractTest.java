@@ -46,7 +46,7 @@ class LinearSolversContractTest {
 
     private static Config config(String words) {
       TreeMap<String, String> settings = new TreeMap<>();
-      for (String word : words.split(" ")) {
+      for (String word : words.split(" ", -1)) {
         int at = word.indexOf('=');
         settings.put(word.substring(0, at), word.substring(at + 1));
       }
