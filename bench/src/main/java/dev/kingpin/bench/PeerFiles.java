@@ -93,13 +93,14 @@ final class PeerFiles {
   }
 
   private byte[] features(RowBlock block, int row) {
-    ByteBuffer bytes = bytes(block.width());
+    byte[] row32 = new byte[4 * block.width()];
+    ByteBuffer bytes = ByteBuffer.wrap(row32).order(ByteOrder.LITTLE_ENDIAN);
     for (int j = 0; j < block.width(); j++) {
       double offset = table.features().numeric().get(j).offset();
       float value = block.numeric()[block.numericOffset() + row * block.width() + j];
       bytes.putFloat((float) (value + offset));
     }
-    return bytes.array();
+    return row32;
   }
 
   private OutputStream open(String name) throws IOException {

@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes down which rows each fit learns from; for runs on one thread. */
 public final class WitnessLearner extends BinnedLearner {
-  private final Map<GroupStats, Map<RowMask, Set<Integer>>> learned = new IdentityHashMap<>();
+  private final IdentityHashMap<GroupStats, Map<RowMask, Set<Integer>>> learned =
+      new IdentityHashMap<>();
 
   /**
    * Places in the source of the rows that the fits of some group with so many rows learned from.
