@@ -56,7 +56,7 @@ final class Basis {
       }
     }
     startLoss = startLoss(products);
-    prior = priorWeights == null ? null : standardised(priorWeights);
+    prior = priorWeights == null ? null : scaling.coordinates(priorWeights, outputs);
   }
 
   private double[] correlations(Products products) {
@@ -190,43 +190,6 @@ final class Basis {
    * @param leans whether columns that do not vary here keep the parent's weights
    */
   double[] toDesign(double[] coordinates, boolean leans) {
-    int columns = design.columns();
-    double[] weights = new double[(columns + 1) * outputs];
-    if (leans && priorWeights != null) {
-      System.arraycopy(priorWeights, 0, weights, 0, columns * outputs);
-    }
-    for (int k = 0; k < outputs; k++) {
-      for (int i = 0; i < active.length; i++) {
-        int j = active[i];
-        weights[j * outputs + k] = coordinates[k * width + i] / scaling.deviation[j];
-      }
-      double intercept = coordinates[k * width + width - 1];
-      for (int j = 0; j < columns; j++) {
-        intercept -= weights[j * outputs + k] * scaling.mean[j];
-      }
-      weights[columns * outputs + k] = intercept;
-    }
-    return weights;
-  }
-
-  /**
-   * Weights of the design's columns in these coordinates; what columns that do not vary add is
-   * kept.
-   */
-  double[] standardised(double[] weights) {
-    int columns = design.columns();
-    double[] coordinates = new double[outputs * width];
-    for (int k = 0; k < outputs; k++) {
-      for (int i = 0; i < active.length; i++) {
-        coordinates[k * width + i] =
-            weights[active[i] * outputs + k] * scaling.deviation[active[i]];
-      }
-      double intercept = weights[columns * outputs + k];
-      for (int j = 0; j < columns; j++) {
-        intercept += weights[j * outputs + k] * scaling.mean[j];
-      }
-      coordinates[k * width + width - 1] = intercept;
-    }
-    return coordinates;
+    return scaling.weights(coordinates, outputs, leans ? priorWeights : null);
   }
 }

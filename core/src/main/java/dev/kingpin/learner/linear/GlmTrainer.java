@@ -91,7 +91,10 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
       Penalty penalty =
           Penalty.of(fits.get(f).config(), basis.rows, unit(state, design), basis.prior != null);
       Mover mover = new Mover(penalty, basis.start.clone());
-      mover.settled = basis.isDegenerate();
+      if (basis.isDegenerate() && penalty.toward() == 0) {
+        mover.settled = true;
+        mover.objective = basis.startLoss;
+      }
       mover.problem = problem(state);
       boolean descends = state.isWide() || LinearLearner.isLbfgs(fits.get(f).config());
       if (descends && mover.isLive()) {
@@ -138,7 +141,8 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
       Mover from = state.movers.get(fit);
       Basis before = state.basis(fit);
       boolean leans = from.penalty.toward() > 0;
-      Live.of(all).goOnFrom(all.basis(0).standardised(before.toDesign(from.accepted, leans)));
+      double[] weights = before.toDesign(from.accepted, leans);
+      Live.of(all).goOnFrom(all.basis(0).scaling.coordinates(weights, before.outputs));
     }
     Live.of(all).startRefit();
     return all;

@@ -44,8 +44,8 @@ final class LineSearch {
   /** Whoever has gone many steps may stop this near to the end. */
   private static final double CLOSE = 1e-6;
 
-  /** Sums of floats are this uncertain. */
-  private static final double ROUNDING = 1e-7;
+  /** Losses that are summed as floats are this uncertain. */
+  private static final double ROUNDING = 1e-6;
 
   /** A loss this small, beside that of the start, is none. */
   private static final double NOTHING = 1e-4;

@@ -157,7 +157,9 @@ final class Newton {
     double[] system = hessian;
     if (basis.loss == Loss.SOFTMAX) {
       system = hessian.clone();
-      holdUnseen(total, system);
+      if (penalty.toward() == 0) { // a pull toward the parent leaves nothing free
+        holdUnseen(total, system);
+      }
       holdShift(i -> isFree(penalty, i) && (penalty.l1() == 0 || isIntercept(i)), system);
     }
     return new Step(mover, total, system, penalty.l2(), penalty.toward());
@@ -255,7 +257,9 @@ final class Newton {
 
   /** Gives a Hessian at an optimum curvature where scores of all classes may move together. */
   void hold(Penalty penalty, double[] at, double[] hessian) {
-    holdUnseen(new double[m], hessian);
+    if (penalty.toward() == 0) {
+      holdUnseen(new double[m], hessian);
+    }
     holdShift(i -> isFree(penalty, i) && (penalty.l1() == 0 || isDense(at, i)), hessian);
   }
 

@@ -42,7 +42,8 @@ final class Normal {
   private final double[] covariances; // (active): with the target, over the column's deviation
   private final double targetMean;
   private final double targetSquare; // mean of the squared target
-  private final double @Nullable [] prior; // (columns + 1), in design coordinates
+  private final double @Nullable [] priorWeights; // (columns + 1), in design coordinates
+  private final double @Nullable [] prior; // (active + 1), in coordinates of the scaling
 
   /**
    * @param gram (columns + 2, columns + 2): columns of the design, ones, the target
@@ -50,11 +51,12 @@ final class Normal {
    */
   Normal(Design design, double[] gram, double @Nullable [] prior) {
     this.design = design;
-    this.prior = prior;
+    priorWeights = prior;
     int size = design.columns() + 2;
     int ones = size - 2;
     int target = size - 1;
     scaling = Scaling.of(design, Products.of(gram, size));
+    this.prior = prior == null ? null : scaling.coordinates(prior, 1);
     active = scaling.activeColumns();
     double weight = scaling.weight;
     targetMean = gram[ones * size + target] / weight;
@@ -159,7 +161,7 @@ final class Normal {
       for (int s = 0; s < batch; s++) {
         Penalty penalty = penalties.get(ridge.get(s));
         a[(i * k + i) * batch + s] += penalty.curvature();
-        b[i * batch + s] = covariances[i] + penalty.toward() * priorCoefficient(active[i]);
+        b[i * batch + s] = covariances[i] + penalty.toward() * prior(i);
       }
     }
     boolean[] failed = new boolean[batch];
@@ -178,7 +180,7 @@ final class Normal {
       Penalty penalty = penalties.get(s);
       double[] b = covariances.clone();
       for (int i = 0; i < k; i++) {
-        b[i] += penalty.toward() * priorCoefficient(active[i]);
+        b[i] += penalty.toward() * prior(i);
       }
       coefficients[s] = eigen.solve(b, penalty.curvature());
     }
@@ -218,48 +220,30 @@ final class Normal {
     double[] l1 = new double[k];
     for (int i = 0; i < k; i++) {
       a[i * k + i] += penalty.curvature();
-      b[i] += penalty.toward() * priorCoefficient(active[i]);
+      b[i] += penalty.toward() * prior(i);
       l1[i] = penalty.l1();
     }
     return new ElasticNet(a, b).solve(l1, x, DESCENT_TOLERANCE, MAX_SWEEPS);
   }
 
-  /** The parent's coefficient of a column, standardised as here. */
-  private double priorCoefficient(int column) {
-    return prior == null ? 0 : prior[column] * scaling.deviation[column];
-  }
-
-  /** The parent's answer at the means of the columns. */
-  private double priorIntercept(double[] weights) {
-    double sum = weights[design.columns()];
-    for (int j = 0; j < design.columns(); j++) {
-      sum += weights[j] * scaling.mean[j];
-    }
-    return sum;
+  /** The i-th coordinate of the parent. */
+  private double prior(int i) {
+    return prior == null ? 0 : prior[i];
   }
 
   private Solution solution(double @Nullable [] coefficients, Penalty penalty) {
     if (coefficients == null) {
       return new Solution(null, Double.NaN, null, 0);
     }
-    double[] weights = new double[design.columns() + 1];
-    double intercept = targetMean;
-    double pulled = 0;
-    if (prior != null && penalty.toward() > 0) {
-      double at = priorIntercept(prior);
-      intercept = (targetMean + penalty.toward() * at) / (1 + penalty.toward());
-      pulled = (intercept - at) * (intercept - at);
-      System.arraycopy(prior, 0, weights, 0, design.columns());
-    }
-    for (int i = 0; i < active.length; i++) {
-      weights[active[i]] = coefficients[i] / scaling.deviation[active[i]];
-    }
-    double objective = objective(coefficients, intercept, penalty, pulled);
-    double bias = intercept - targetMean;
-    for (int j = 0; j < design.columns(); j++) {
-      intercept -= weights[j] * scaling.mean[j];
-    }
-    weights[design.columns()] = intercept;
+    int k = active.length;
+    double[] place = Arrays.copyOf(coefficients, k + 1);
+    double at = prior(k);
+    boolean leans = penalty.toward() > 0;
+    place[k] = (targetMean + penalty.toward() * at) / (1 + penalty.toward());
+    double pulled = (place[k] - at) * (place[k] - at);
+    double bias = place[k] - targetMean;
+    double objective = objective(coefficients, place[k], penalty, pulled);
+    double[] weights = scaling.weights(place, 1, leans ? priorWeights : null);
     return new Solution(weights, objective, coefficients, bias);
   }
 
@@ -278,7 +262,7 @@ final class Normal {
       square += b[i] * row;
       length += b[i] * b[i];
       sizes += Math.abs(b[i]);
-      double away = b[i] - priorCoefficient(active[i]);
+      double away = b[i] - prior(i);
       pull += away * away;
     }
     return Math.max(0, square) / 2

@@ -1,12 +1,17 @@
 package dev.kingpin.learner.linear;
 
+import dev.kingpin.data.RowBlock;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mean and standard deviation of every column of a design on the rows that a fit learns from; what
  * makes coefficients standardised. Columns that do not vary there are inactive and keep coefficient
- * 0.
+ * 0, or what the parent has.
+ *
+ * <p>Coordinates of a model are (outputs * width): for each output its standardised coefficients of
+ * the active columns, then its score at the means of all columns.
  */
 final class Scaling {
   /** Shares below are rounding: no group has so many rows. */
@@ -16,17 +21,23 @@ final class Scaling {
   final double[] mean; // (columns)
   final double[] deviation; // (columns); 1 if inactive
   final boolean[] active; // (columns)
+  private final int[] standIn; // (columns): level in place of the reference of its category, or -1
 
   private Scaling(double weight, int columns) {
     this.weight = weight;
     mean = new double[columns];
     deviation = new double[columns];
     active = new boolean[columns];
+    standIn = new int[columns];
     Arrays.fill(deviation, 1);
+    Arrays.fill(standIn, -1);
   }
 
   /** Columns whose deviation is this small beside their mean are constant but for rounding. */
   private static final double CONSTANT = 1e-5;
+
+  /** Units that the folds of a block may have rounded away. */
+  private static final double ROUNDED = 16;
 
   /**
    * From sums over the rows learned from.
@@ -35,11 +46,14 @@ final class Scaling {
    */
   static Scaling of(Design design, Products products) {
     int ones = design.columns();
+    long blocks = 1 + design.group().rows() / RowBlock.ROWS;
     Scaling scaling = new Scaling(products.of(ones, ones), ones);
+    double rounding = ROUNDED * blocks / (scaling.weight * GramRows.scale(design));
     for (int j = 0; j < ones; j++) {
       double mean = products.of(j, ones) / scaling.weight;
       double variance = products.of(j, j) / scaling.weight - mean * mean;
-      scaling.set(j, Math.sqrt(Math.max(0, variance)) > CONSTANT * Math.abs(mean), mean, variance);
+      boolean varies = variance > Math.max(rounding, CONSTANT * CONSTANT * mean * mean);
+      scaling.set(j, varies, mean, variance);
     }
     for (int c = 0; c < design.categories(); c++) {
       scaling.dropUnlessReference(design, c);
@@ -64,13 +78,79 @@ final class Scaling {
       }
     }
     if (largest >= 0 && reference < UNSEEN) {
-      set(largest, false, 0, 0);
+      replaceReference(design, category, largest);
+    }
+  }
+
+  private void replaceReference(Design design, int category, int column) {
+    active[column] = false;
+    deviation[column] = 1;
+    for (int l = 0; l < design.levels(category); l++) {
+      if (design.column(category, l) >= 0) {
+        standIn[design.column(category, l)] = column;
+      }
     }
   }
 
   /** The design's columns that are active, ascending. */
   int[] activeColumns() {
     return IntStream.range(0, active.length).filter(j -> active[j]).toArray();
+  }
+
+  /** What a level is worth beyond the one that all levels of its category are seen from. */
+  private double own(double[] weights, int column, int outputs, int output) {
+    int from = standIn[column];
+    double weight = weights[column * outputs + output];
+    return from < 0 ? weight : weight - weights[from * outputs + output];
+  }
+
+  /**
+   * Weights of the design's columns as coordinates.
+   *
+   * @param weights (columns + 1, outputs), row-major, the intercepts last
+   */
+  double[] coordinates(double[] weights, int outputs) {
+    int[] columns = activeColumns();
+    int width = columns.length + 1;
+    double[] coordinates = new double[outputs * width];
+    for (int k = 0; k < outputs; k++) {
+      for (int i = 0; i < columns.length; i++) {
+        coordinates[k * width + i] = own(weights, columns[i], outputs, k) * deviation[columns[i]];
+      }
+      double score = weights[active.length * outputs + k];
+      for (int j = 0; j < active.length; j++) {
+        score += weights[j * outputs + k] * mean[j];
+      }
+      coordinates[k * width + columns.length] = score;
+    }
+    return coordinates;
+  }
+
+  /**
+   * Coordinates as weights of the design's columns, the intercepts last: (columns + 1, outputs).
+   *
+   * @param prior weights that columns keep which do not vary here, or null for 0
+   */
+  double[] weights(double[] coordinates, int outputs, double @Nullable [] prior) {
+    int[] columns = activeColumns();
+    int width = columns.length + 1;
+    double[] weights = new double[(active.length + 1) * outputs];
+    if (prior != null) {
+      System.arraycopy(prior, 0, weights, 0, active.length * outputs);
+    }
+    for (int k = 0; k < outputs; k++) {
+      for (int i = 0; i < columns.length; i++) {
+        int j = columns[i];
+        double from = standIn[j] < 0 ? 0 : weights[standIn[j] * outputs + k];
+        weights[j * outputs + k] = from + coordinates[k * width + i] / deviation[j];
+      }
+      double intercept = coordinates[k * width + columns.length];
+      for (int j = 0; j < active.length; j++) {
+        intercept -= weights[j * outputs + k] * mean[j];
+      }
+      weights[active.length * outputs + k] = intercept;
+    }
+    return weights;
   }
 
   static Scaling of(Design design, Moments moments) {
@@ -120,7 +200,7 @@ final class Scaling {
     boolean referenceSeen =
         moments.levelRows(Moments.FIT, category, design.reference(category)) > 0;
     if (!referenceSeen && largest >= 0) {
-      set(largest, false, 0, 0);
+      replaceReference(design, category, largest);
     }
   }
 
@@ -130,7 +210,7 @@ final class Scaling {
 
   private void set(int column, boolean varies, double columnMean, double variance) {
     active[column] = varies && variance > 0;
-    mean[column] = active[column] ? columnMean : 0;
+    mean[column] = columnMean;
     deviation[column] = active[column] ? Math.sqrt(variance) : 1;
   }
 }
