@@ -10,7 +10,9 @@ import dev.kingpin.engine.RunOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,13 +23,23 @@ class SameBitsTest {
   private static final String MODULE = "jdk.incubator.vector";
   private static final int ROWS = 3_000;
   private static final int FEATURES = 19;
+  private static final Map<String, String> HASHES = new HashMap<>();
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 8})
   void anyNumberOfThreadsGivesTheSameArtifact(int threads) throws IOException {
     int rowsOfAGiant = 30_000;
     assertThat(BitsProgram.hash(threads, rowsOfAGiant, FEATURES))
-        .isEqualTo(BitsProgram.hash(1, rowsOfAGiant, FEATURES));
+        .isEqualTo(hash(1, rowsOfAGiant, FEATURES));
+  }
+
+  /** What this JVM finds; it is asked only once. */
+  private static String hash(int threads, int rows, int numeric) throws IOException {
+    String asked = threads + " " + rows + " " + numeric;
+    String known = HASHES.get(asked);
+    String hash = known == null ? BitsProgram.hash(threads, rows, numeric) : known;
+    HASHES.put(asked, hash);
+    return hash;
   }
 
   @ParameterizedTest
@@ -44,7 +56,7 @@ class SameBitsTest {
   @Tag("forks")
   void anyJvmGivesTheSameArtifact(String flag) throws Exception {
     assertThat(hashInChild(ROWS, FEATURES, "--add-modules", MODULE, flag))
-        .isEqualTo(BitsProgram.hash(2, ROWS, FEATURES));
+        .isEqualTo(hash(2, ROWS, FEATURES));
   }
 
   /** Vectors are objects to the interpreter, so this table is small; it has edges all the same. */
@@ -54,13 +66,13 @@ class SameBitsTest {
   void anInterpretedJvmGivesTheSameArtifact(String kernels) throws Exception {
     String property = "-Dkingpin.kernels=" + kernels;
     assertThat(hashInChild(140, 3, "-Xint", "--add-modules", MODULE, property))
-        .isEqualTo(BitsProgram.hash(1, 140, 3));
+        .isEqualTo(hash(1, 140, 3));
   }
 
   @Test
   @Tag("forks")
   void aJvmWithoutTheVectorModuleGivesTheSameArtifact() throws Exception {
-    assertThat(hashInChild(ROWS, FEATURES)).isEqualTo(BitsProgram.hash(2, ROWS, FEATURES));
+    assertThat(hashInChild(ROWS, FEATURES)).isEqualTo(hash(2, ROWS, FEATURES));
   }
 
   @Test
