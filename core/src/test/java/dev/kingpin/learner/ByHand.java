@@ -85,7 +85,7 @@ final class ByHand {
     Rivals rivals =
         new Rivals(
             scores.deciding(rival),
-            above.isEmpty() ? Double.NaN : scores.deciding(rival + 1),
+            above.size() < 2 ? Double.NaN : scores.deciding(rival + 1),
             above.isEmpty() ? Double.NaN : scores.deciding(rival + above.size()));
     Model model = refitted == null ? foldModels.get(0) : refitted;
     boolean isGroup = family.depth() == job.query().query().groupBy().size();
