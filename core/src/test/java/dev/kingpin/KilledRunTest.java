@@ -86,7 +86,7 @@ class KilledRunTest {
     Path printed = folder.resolve("printed.txt");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "--add-modules", "jdk.incubator.vector"));
+    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-Dkingpin.kernels=scalar"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(KilledProgram.class.getName(), out.toString()));
     Process process =
