@@ -1,11 +1,14 @@
 package dev.kingpin.bench;
 
-import dev.kingpin.kernel.DoubleMatrix;
+import dev.kingpin.kernel.ColumnKernels;
+import dev.kingpin.kernel.Columns;
 import dev.kingpin.kernel.Hash;
 import dev.kingpin.kernel.Kernels;
 import dev.kingpin.kernel.LogisticRows;
 import dev.kingpin.kernel.Matrix;
+import dev.kingpin.kernel.RowList;
 import dev.kingpin.kernel.Scratch;
+import dev.kingpin.kernel.WideColumns;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -45,25 +48,69 @@ final class KernelTasks {
     };
   }
 
-  /** (k, p), with a weight a row. */
-  static Task syrk(int k, int p) {
+  /** Rows in any order to standardised columns. */
+  static Task panel(int rows, int d) {
     return kernels -> {
-      Matrix x = matrix(1, k, p);
-      float[] weights = floats(2, k);
-      Matrix c = matrix(3, p, p);
-      Scratch scratch = new Scratch();
+      Matrix raw = matrix(1, rows, d);
+      int[] order = new int[rows];
+      for (int i = 0; i < rows; i++) {
+        order[i] = Math.floorMod((int) Hash.hash(2, i), rows);
+      }
+      RowList list = new RowList(order, 0, rows);
+      float[] centre = floats(3, d);
+      float[] scale = floats(4, d);
+      Columns x = columns(5, d, rows);
       return new Bound(
-          () -> kernels.syrk(x, weights, 0, 1, c, scratch), () -> upper(all(c.values()), p));
+          () -> {
+            kernels.columns().gather(raw, list, x);
+            kernels.columns().standardise(x, rows, centre, scale);
+          },
+          () -> all(x.values()));
     };
   }
 
-  /** (k, p) of doubles. */
-  static Task doubleSyrk(int k, int p) {
+  /** Scores of k rows of p columns. */
+  static Task scores(int k, int p, int models) {
     return kernels -> {
-      DoubleMatrix x = new DoubleMatrix(all(floats(1, k * p)), 0, k, p, p);
-      double[] c = new double[p * p];
-      DoubleMatrix out = new DoubleMatrix(c, 0, p, p, p);
-      return new Bound(() -> kernels.syrk(x, out), () -> upper(c.clone(), p));
+      Columns x = columns(1, p, k);
+      float[] weights = floats(2, models * (p + 1));
+      Columns out = columns(3, models, k);
+      return new Bound(() -> kernels.columns().scores(x, weights, out), () -> all(out.values()));
+    };
+  }
+
+  /** Columns of marks times p columns, over k rows. */
+  static Task dots(int k, int p, int marks) {
+    return kernels -> {
+      Columns a = columns(1, marks, k);
+      Columns b = columns(2, p, k);
+      float[] out = new float[marks * p];
+      return new Bound(() -> kernels.columns().dots(a, b, out), () -> all(out));
+    };
+  }
+
+  /** p columns, and the same columns with a weight a row, over k rows. */
+  static Task hessian(int k, int p) {
+    return kernels -> {
+      Columns x = columns(1, p, k);
+      float[] weights = floats(2, x.height());
+      Columns weighed = columns(3, p, k);
+      float[] out = new float[ColumnKernels.triangle(p)];
+      return new Bound(
+          () -> {
+            kernels.columns().weigh(x, weights, 0, weighed);
+            kernels.columns().gram(weighed, x, out);
+          },
+          () -> all(out));
+    };
+  }
+
+  /** p columns of doubles over k rows. */
+  static Task wideGram(int k, int p) {
+    return kernels -> {
+      WideColumns x = WideColumns.of(all(columns(1, p, k).values()), p, k);
+      double[] out = new double[ColumnKernels.triangle(p)];
+      return new Bound(() -> kernels.columns().gram(x, out), out::clone);
     };
   }
 
@@ -95,7 +142,7 @@ final class KernelTasks {
       float[] out = new float[n];
       LogisticRows rows =
           new LogisticRows(
-              floats(1, n), targets, floats(3, n), new float[n], new float[n], out, 1e-9f, n);
+              floats(1, n), targets, floats(3, n), 0, new float[n], new float[n], out, 0, 1e-9f, n);
       return new Bound(() -> kernels.logistic(rows), () -> all(out));
     };
   }
@@ -114,11 +161,9 @@ final class KernelTasks {
   static Task quantise(int n) {
     return kernels -> {
       float[] values = floats(1, n);
-      double[] scales = new double[n];
-      Arrays.fill(scales, 0x1p20);
       long[] sums = new long[n];
       return new Bound(
-          () -> kernels.quantise(values, scales, sums, 0, n),
+          () -> kernels.quantise(values, 0x1p20, sums, n),
           () -> Arrays.stream(sums).asDoubleStream().toArray());
     };
   }
@@ -149,6 +194,10 @@ final class KernelTasks {
     return Matrix.of(floats(seed, rows * columns), rows, columns);
   }
 
+  private static Columns columns(long seed, int count, int rows) {
+    return Columns.of(floats(seed, Columns.length(count, rows)), count, rows);
+  }
+
   private static float[] floats(long seed, int n) {
     float[] values = new float[n];
     for (int i = 0; i < n; i++) {
@@ -163,13 +212,5 @@ final class KernelTasks {
       wide[i] = values[i];
     }
     return wide;
-  }
-
-  /** The matrix without what lies below its diagonal. */
-  private static double[] upper(double[] square, int p) {
-    for (int i = 0; i < p; i++) {
-      Arrays.fill(square, i * p, i * p + i, 0);
-    }
-    return square;
   }
 }

@@ -14,11 +14,12 @@ import java.util.concurrent.ExecutionException;
  *
  * Each line first runs both twins on the same data and compares the bits; only then the clock runs.
  * A figure is the median over samples of about a millisecond, with the range in brackets. A product
- * counts two operations a multiply-add; SYRK only those of the upper triangle.
+ * counts two operations a multiply-add; a Gram matrix only those of the upper triangle.
  */
 final class KernelsBenchmark {
 
   private static final int BLOCK_ROWS = 1024;
+  private static final int MODELS = 8;
   private static final double MICRO = 1e6;
 
   private final Kernels best = Kernels.best();
@@ -52,9 +53,6 @@ final class KernelsBenchmark {
     for (int n : new int[] {64, 128, 256, 512}) {
       product("gemm, A^T", n, KernelTasks.gemmTransposed(n, n, n), 2.0 * n * n * n, peak, both);
     }
-    for (int n : new int[] {64, 128, 256, 512}) {
-      product("syrk", n, KernelTasks.syrk(n, n), (double) n * n * (n + 1), peak, both);
-    }
   }
 
   private void product(String name, int n, Task task, double flops, double peak, double peakOfTwo)
@@ -72,17 +70,14 @@ final class KernelsBenchmark {
   private void blocks() {
     System.out.printf("%na row block of %d  microseconds (Gop/s)      scalar%n", BLOCK_ROWS);
     int k = BLOCK_ROWS;
-    for (int p : new int[] {8, 16, 33, 64}) {
-      block("syrk, weights, p = " + p, KernelTasks.syrk(k, p), (double) k * p * (p + 1));
+    for (int p : new int[] {33, 64}) {
+      columns(k, p);
     }
-    for (int p : new int[] {8, 16, 32, 64}) {
-      block("syrk, doubles, p = " + p, KernelTasks.doubleSyrk(k, p), (double) k * p * (p + 1));
-    }
-    for (int configs : new int[] {1, 8}) {
-      double flops = 2.0 * k * 64 * configs;
-      block("scores, p = 64, configs = " + configs, KernelTasks.gemm(k, 64, configs), flops);
-      Task gradient = KernelTasks.gemmTransposed(configs, k, 64);
-      block("gradient, p = 64, configs = " + configs, gradient, flops);
+    for (int models : new int[] {1, MODELS}) {
+      double flops = 2.0 * k * 64 * models;
+      block("gemm, p = 64, models = " + models, KernelTasks.gemm(k, 64, models), flops);
+      Task transposed = KernelTasks.gemmTransposed(models, k, 64);
+      block("gemm, A^T, p = 64, models = " + models, transposed, flops);
     }
     block("exp", KernelTasks.exp(k), k);
     block("log", KernelTasks.log(k), k);
@@ -91,6 +86,18 @@ final class KernelsBenchmark {
     block("quantise", KernelTasks.quantise(k), k);
     block("solve 64 systems of 20", KernelTasks.solve(20, 64), 64 * 20.0 * 20 * 20 / 3);
     block("solve 1 system of 64", KernelTasks.solve(64, 1), 64.0 * 64 * 64 / 3);
+  }
+
+  /** What training by sums does with a block of k rows and p columns. */
+  private void columns(int k, int p) {
+    double flops = 2.0 * k * p * MODELS;
+    double triangle = (double) k * p * (p + 1);
+    String size = ", p = " + p;
+    block("rows to columns" + size, KernelTasks.panel(k, p), (double) k * p);
+    block("scores of " + MODELS + size, KernelTasks.scores(k, p, MODELS), flops);
+    block("gradients of " + MODELS + size, KernelTasks.dots(k, p, MODELS), flops);
+    block("Hessian" + size, KernelTasks.hessian(k, p), triangle);
+    block("Gram matrix, doubles" + size, KernelTasks.wideGram(k, p), triangle);
   }
 
   private void block(String name, Task task, double work) {

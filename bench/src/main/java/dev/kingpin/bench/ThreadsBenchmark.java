@@ -30,8 +30,8 @@ final class ThreadsBenchmark {
         "fused multiply-adds",
         options,
         k -> new KernelTasks.Bound(new FmaPeak(), () -> new double[0]));
-    kernel("syrk of a block", options, KernelTasks.syrk(BLOCK_ROWS, WIDTH));
-    kernel("scores of a block", options, KernelTasks.gemm(BLOCK_ROWS, WIDTH, CONFIGS));
+    kernel("Hessian of a block", options, KernelTasks.hessian(BLOCK_ROWS, WIDTH));
+    kernel("scores of a block", options, KernelTasks.scores(BLOCK_ROWS, WIDTH, CONFIGS));
     for (String name : List.of("logistic", "skewed")) {
       models(Scenario.of(name, options.scale()), options);
     }

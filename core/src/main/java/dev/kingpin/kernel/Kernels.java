@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *       again is the same float. So the shape of tiles and blocks is free, the order within an
  *       entry never is.
  *   <li><b>No sums across lanes.</b> A lane-wise reduction of floats may add in any order, and
- *       does. Lanes here are always different entries.
+ *       does. Lanes here are different entries, or the chains of a sum, which {@link ColumnKernels}
+ *       adds up in one order.
  *   <li><b>Only exact operations.</b> IEEE 754 leaves one answer for add, subtract, multiply,
  *       divide, square root and fused multiply-add. Everything else (exp, log, rounding) is built
  *       from these and from integer operations, in one order, with the same constants in both
@@ -66,6 +67,9 @@ public abstract class Kernels {
    */
   public abstract String name();
 
+  /** The loops over columns of rows. */
+  public abstract ColumnKernels columns();
+
   /**
    * C += A · B.
    *
@@ -92,54 +96,6 @@ public abstract class Kernels {
     requireShape("gemmTransposed", a.columns() == c.rows() && a.rows() == b.rows(), a, b, c);
     requireShape("gemmTransposed", b.columns() == c.columns(), a, b, c);
     runGemmTransposed(a, b, c, scratch);
-  }
-
-  /**
-   * C += Xᵀ · diag(w) · X, the upper triangle only. Each product {@code w * x} is rounded once,
-   * then multiplied by its partner and added in one step.
-   *
-   * @param x (k, p)
-   * @param weights the weight of row i is {@code weights[weightOffset + i * weightStride]}; null:
-   *     all are one, and the two numbers are not used
-   * @param weightOffset at least 0
-   * @param weightStride at least 0
-   * @param c IN and OUT (p, p); apart from x and weights. Entries below the diagonal hold anything
-   *     afterwards
-   * @throws IllegalArgumentException if the shapes do not fit or a weight lies outside its array
-   */
-  public final void syrk(
-      Matrix x,
-      float @Nullable [] weights,
-      int weightOffset,
-      int weightStride,
-      Matrix c,
-      Scratch scratch) {
-    requireShape("syrk", x.columns() == c.rows() && x.columns() == c.columns(), x, x, c);
-    if (weights != null && x.rows() > 0) {
-      long last = weightOffset + (x.rows() - 1L) * weightStride;
-      if (weightOffset < 0 || weightStride < 0 || last >= weights.length) {
-        throw new IllegalArgumentException(
-            "syrk: weights of (%d) rows at offset (%d) with stride (%d) in an array of (%d)."
-                .formatted(x.rows(), weightOffset, weightStride, weights.length));
-      }
-    }
-    runSyrk(x, weights, weightOffset, weightStride, c, scratch);
-  }
-
-  /**
-   * C += Xᵀ · X in double precision, the upper triangle only. Fast if p is a multiple of 8.
-   *
-   * @param x (k, p)
-   * @param c IN and OUT (p, p); apart from x. Entries below the diagonal hold anything afterwards
-   * @throws IllegalArgumentException if the shapes do not fit
-   */
-  public final void syrk(DoubleMatrix x, DoubleMatrix c) {
-    if (x.columns() != c.rows() || x.columns() != c.columns()) {
-      throw new IllegalArgumentException(
-          "syrk: (%d) columns and a result (%d, %d) do not fit."
-              .formatted(x.columns(), c.rows(), c.columns()));
-    }
-    runSyrk(x, c);
   }
 
   /**
@@ -223,25 +179,23 @@ public abstract class Kernels {
   }
 
   /**
-   * {@code sums[i] += round(values[i] * scales[i])} for i in [from, to): to the nearest integer,
-   * ties to even.
+   * {@code sums[i] += round(values[i] * scale)} for i in [0, n): to the nearest integer, ties to
+   * even.
    *
-   * @param values {@code |values[i] * scales[i]|} must not exceed 2^51, or the sum is wrong; {@link
+   * @param values {@code |values[i] * scale|} must not exceed 2^51, or the sum is wrong; {@link
    *     FixedPoint#scale} finds such scales. The product is rounded to a double first; with a power
    *     of two as scale that changes nothing
-   * @throws IndexOutOfBoundsException if the range does not lie in all three arrays
+   * @throws IndexOutOfBoundsException if an array is shorter than n
    */
-  public final void quantise(float[] values, double[] scales, long[] sums, int from, int to) {
-    int shortest = Math.min(values.length, Math.min(scales.length, sums.length));
-    Objects.checkFromToIndex(from, to, shortest);
-    runQuantise(values, scales, sums, from, to);
+  public final void quantise(float[] values, double scale, long[] sums, int n) {
+    Objects.checkFromIndexSize(0, n, Math.min(values.length, sums.length));
+    runQuantise(values, scale, sums, n);
   }
 
-  /** The same as {@link #quantise(float[], double[], long[], int, int)} for doubles. */
-  public final void quantise(double[] values, double[] scales, long[] sums, int from, int to) {
-    int shortest = Math.min(values.length, Math.min(scales.length, sums.length));
-    Objects.checkFromToIndex(from, to, shortest);
-    runQuantise(values, scales, sums, from, to);
+  /** The same as {@link #quantise(float[], double, long[], int)} for doubles. */
+  public final void quantise(double[] values, double scale, long[] sums, int n) {
+    Objects.checkFromIndexSize(0, n, Math.min(values.length, sums.length));
+    runQuantise(values, scale, sums, n);
   }
 
   /**
@@ -283,35 +237,27 @@ public abstract class Kernels {
     return count;
   }
 
+  /**
+   * {@code y = A x} for a symmetric matrix: entry j is one chain of fused multiply-adds over the
+   * rows.
+   *
+   * @param a (n, n), row-major
+   * @param x holds n entries from {@code at} on
+   * @param y OUT n entries from {@code at} on; apart from x
+   * @throws IndexOutOfBoundsException if an array is too short
+   */
+  public final void multiply(double[] a, int n, double[] x, double[] y, int at) {
+    Objects.checkFromIndexSize(0, n * n, a.length);
+    Objects.checkFromIndexSize(at, n, Math.min(x.length, y.length));
+    runMultiply(a, n, x, y, at);
+  }
+
   /** Number of floats in a vector. */
   abstract int lanes();
 
   abstract void runGemm(Matrix a, Matrix b, Matrix c, Scratch scratch);
 
   abstract void runGemmTransposed(Matrix a, Matrix b, Matrix c, Scratch scratch);
-
-  abstract void runSyrk(
-      Matrix x,
-      float @Nullable [] weights,
-      int weightOffset,
-      int weightStride,
-      Matrix c,
-      Scratch scratch);
-
-  void runSyrk(DoubleMatrix x, DoubleMatrix c) {
-    double[] a = x.values();
-    double[] to = c.values();
-    int p = x.columns();
-    for (int k = 0; k < x.rows(); k++) {
-      int row = x.offset() + k * x.stride();
-      for (int i = 0; i < p; i++) {
-        int at = c.offset() + i * c.stride();
-        for (int j = i; j < p; j++) {
-          to[at + j] = Math.fma(a[row + i], a[row + j], to[at + j]);
-        }
-      }
-    }
-  }
 
   abstract void runExp(float[] in, float[] out, int n);
 
@@ -327,9 +273,11 @@ public abstract class Kernels {
       float[] inverseScale,
       Matrix panel);
 
-  abstract void runQuantise(float[] values, double[] scales, long[] sums, int from, int to);
+  abstract void runQuantise(float[] values, double scale, long[] sums, int n);
 
-  abstract void runQuantise(double[] values, double[] scales, long[] sums, int from, int to);
+  abstract void runQuantise(double[] values, double scale, long[] sums, int n);
+
+  abstract void runMultiply(double[] a, int n, double[] x, double[] y, int at);
 
   abstract void runCholeskySolve(
       double[] a, double[] b, int p, int batch, double tolerance, boolean[] failed);

@@ -22,6 +22,11 @@ final class ScalarKernels extends Kernels {
   }
 
   @Override
+  public ColumnKernels columns() {
+    return ScalarColumns.INSTANCE;
+  }
+
+  @Override
   int lanes() {
     return 1;
   }
@@ -31,7 +36,7 @@ final class ScalarKernels extends Kernels {
     float[] factors = scratch.left(b.rows());
     for (int i = 0; i < c.rows(); i++) {
       System.arraycopy(a.values(), a.rowStart(i), factors, 0, b.rows());
-      accumulateRow(factors, b, 0, c, i);
+      accumulateRow(factors, b, c, i);
     }
   }
 
@@ -42,41 +47,23 @@ final class ScalarKernels extends Kernels {
       for (int k = 0; k < b.rows(); k++) {
         factors[k] = a.values()[a.rowStart(k) + i];
       }
-      accumulateRow(factors, b, 0, c, i);
+      accumulateRow(factors, b, c, i);
     }
   }
 
-  @Override
-  void runSyrk(
-      Matrix x,
-      float @Nullable [] weights,
-      int weightOffset,
-      int weightStride,
-      Matrix c,
-      Scratch scratch) {
-    float[] factors = scratch.left(x.rows());
-    for (int i = 0; i < c.rows(); i++) {
-      for (int k = 0; k < x.rows(); k++) {
-        float value = x.values()[x.rowStart(k) + i];
-        factors[k] = weights == null ? value : value * weights[weightOffset + k * weightStride];
-      }
-      accumulateRow(factors, x, i, c, i);
-    }
-  }
-
-  /** Row {@code row} of c, from column {@code first} on, += factors · b; four rows of b a pass. */
-  private static void accumulateRow(float[] factors, Matrix b, int first, Matrix c, int row) {
+  /** Row {@code row} of c += factors · b; four rows of b a pass. */
+  private static void accumulateRow(float[] factors, Matrix b, Matrix c, int row) {
     float[] from = b.values();
     float[] to = c.values();
-    int n = b.columns() - first;
-    int at = c.rowStart(row) + first;
+    int n = b.columns();
+    int at = c.rowStart(row);
     int k = 0;
     for (; k + 3 < b.rows(); k += 4) {
       float f0 = factors[k];
       float f1 = factors[k + 1];
       float f2 = factors[k + 2];
       float f3 = factors[k + 3];
-      int b0 = b.rowStart(k) + first;
+      int b0 = b.rowStart(k);
       int b1 = b0 + b.stride();
       int b2 = b1 + b.stride();
       int b3 = b2 + b.stride();
@@ -86,7 +73,7 @@ final class ScalarKernels extends Kernels {
       }
     }
     for (; k < b.rows(); k++) {
-      int b0 = b.rowStart(k) + first;
+      int b0 = b.rowStart(k);
       for (int j = 0; j < n; j++) {
         to[at + j] = Math.fma(factors[k], from[b0 + j], to[at + j]);
       }
@@ -101,19 +88,20 @@ final class ScalarKernels extends Kernels {
   /** The entries from {@code from} on. */
   static void logistic(LogisticRows rows, int from) {
     for (int i = from; i < rows.length(); i++) {
-      float z = rows.scores()[i];
+      int at = rows.at() + i;
+      float z = rows.scores()[at];
       float y = rows.targets()[i];
-      float w = rows.weights()[i];
+      float w = rows.weights()[rows.weightsAt() + i];
       float e = Elementary.exp(-Math.abs(z));
       float large = 1f / (e + 1f);
       float small = e * large;
       float p = z >= 0 ? large : small;
       float q = z >= 0 ? small : large;
       float curvature = p * q;
-      rows.residuals()[i] = w * Math.fma(p, 1f - y, -(q * y));
-      rows.curvatures()[i] = w * (curvature < rows.floor() ? rows.floor() : curvature);
+      rows.residuals()[at] = w * Math.fma(p, 1f - y, -(q * y));
+      rows.curvatures()[at] = w * (curvature < rows.floor() ? rows.floor() : curvature);
       float margin = Math.fma(-y, z, z > 0 ? z : 0f);
-      rows.losses()[i] = w * (margin + Elementary.log1p(e));
+      rows.losses()[at] = w * (margin + Elementary.log1p(e));
     }
   }
 
@@ -157,16 +145,36 @@ final class ScalarKernels extends Kernels {
   }
 
   @Override
-  void runQuantise(float[] values, double[] scales, long[] sums, int from, int to) {
-    for (int i = from; i < to; i++) {
-      sums[i] += Double.doubleToRawLongBits(values[i] * scales[i] + ROUND) - ROUND_BITS;
+  void runQuantise(float[] values, double scale, long[] sums, int n) {
+    for (int i = 0; i < n; i++) {
+      sums[i] += quantised(values[i], scale);
     }
   }
 
   @Override
-  void runQuantise(double[] values, double[] scales, long[] sums, int from, int to) {
-    for (int i = from; i < to; i++) {
-      sums[i] += Double.doubleToRawLongBits(values[i] * scales[i] + ROUND) - ROUND_BITS;
+  void runQuantise(double[] values, double scale, long[] sums, int n) {
+    for (int i = 0; i < n; i++) {
+      sums[i] += quantised(values[i], scale);
+    }
+  }
+
+  static long quantised(double value, double scale) {
+    return Double.doubleToRawLongBits(value * scale + ROUND) - ROUND_BITS;
+  }
+
+  @Override
+  void runMultiply(double[] a, int n, double[] x, double[] y, int at) {
+    multiply(a, n, x, y, at, 0);
+  }
+
+  /** The entries from {@code first} on. */
+  static void multiply(double[] a, int n, double[] x, double[] y, int at, int first) {
+    for (int j = first; j < n; j++) {
+      double sum = 0;
+      for (int i = 0; i < n; i++) {
+        sum = Math.fma(a[i * n + j], x[at + i], sum);
+      }
+      y[at + j] = sum;
     }
   }
 

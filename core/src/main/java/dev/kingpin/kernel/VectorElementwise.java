@@ -69,8 +69,8 @@ final class VectorElementwise {
    * The exponentials of minus the absolute value, for all whole vectors; they take the sign of the
    * input.
    */
-  private static void mirroredExp(float[] in, float[] out, int n) {
-    for (int i = 0; i <= n - LANES; i += LANES) {
+  private static void mirroredExp(float[] in, float[] out, int from, int n) {
+    for (int i = from; i <= from + n - LANES; i += LANES) {
       FloatVector z = FloatVector.fromArray(SPECIES, in, i);
       FloatVector x = z.abs().neg();
       x = x.blend(Elementary.EXP_MIN, x.compare(LT, Elementary.EXP_MIN));
@@ -142,7 +142,7 @@ final class VectorElementwise {
     for (int i = n - n % LANES; i < n; i++) {
       out[i] = Elementary.sigmoid(in[i]);
     }
-    mirroredExp(in, out, n);
+    mirroredExp(in, out, 0, n);
     for (int i = 0; i <= n - LANES; i += LANES) {
       FloatVector signed = FloatVector.fromArray(SPECIES, out, i);
       FloatVector e = signed.abs();
@@ -153,35 +153,25 @@ final class VectorElementwise {
 
   static void logistic(LogisticRows rows) {
     int n = rows.length();
-    mirroredExp(rows.scores(), rows.losses(), n);
+    int start = rows.at();
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    mirroredExp(rows.scores(), rows.losses(), start, n);
     for (int i = 0; i <= n - LANES; i += LANES) {
-      FloatVector z = FloatVector.fromArray(SPECIES, rows.scores(), i);
+      int at = start + i;
+      FloatVector z = FloatVector.fromArray(SPECIES, rows.scores(), at);
       FloatVector y = FloatVector.fromArray(SPECIES, rows.targets(), i);
-      FloatVector w = FloatVector.fromArray(SPECIES, rows.weights(), i);
-      FloatVector e = FloatVector.fromArray(SPECIES, rows.losses(), i).abs();
+      FloatVector w = FloatVector.fromArray(SPECIES, rows.weights(), rows.weightsAt() + i);
+      FloatVector e = FloatVector.fromArray(SPECIES, rows.losses(), at).abs();
       FloatVector large = one.div(e.add(1f));
       FloatVector small = e.mul(large);
       VectorMask<Float> positive = z.compare(GE, 0f);
       FloatVector p = small.blend(large, positive);
       FloatVector q = large.blend(small, positive);
-      w.mul(p.fma(one.sub(y), q.mul(y).neg())).intoArray(rows.residuals(), i);
+      w.mul(p.fma(one.sub(y), q.mul(y).neg())).intoArray(rows.residuals(), at);
       FloatVector curvature = p.mul(q);
       curvature = curvature.blend(rows.floor(), curvature.compare(LT, rows.floor()));
-      w.mul(curvature).intoArray(rows.curvatures(), i);
-    }
-    losses(rows);
-    ScalarKernels.logistic(rows, n - n % LANES);
-  }
-
-  /** The losses of all whole vectors; their place holds the exponentials until then. */
-  private static void losses(LogisticRows rows) {
-    FloatVector zero = FloatVector.zero(SPECIES);
-    for (int i = 0; i <= rows.length() - LANES; i += LANES) {
-      FloatVector z = FloatVector.fromArray(SPECIES, rows.scores(), i);
-      FloatVector y = FloatVector.fromArray(SPECIES, rows.targets(), i);
-      FloatVector w = FloatVector.fromArray(SPECIES, rows.weights(), i);
-      FloatVector e = FloatVector.fromArray(SPECIES, rows.losses(), i).abs();
+      w.mul(curvature).intoArray(rows.curvatures(), at);
       FloatVector margin = y.neg().fma(z, zero.blend(z, z.compare(GT, 0f)));
       FloatVector s = e.div(e.add(2f));
       FloatVector t = s.mul(s);
@@ -191,7 +181,8 @@ final class VectorElementwise {
       poly = poly.lanewise(FMA, t, Elementary.LOG1P_1);
       poly = poly.lanewise(FMA, t, Elementary.LOG1P_0);
       FloatVector log1p = s.mul(t).fma(poly, s.add(s));
-      w.mul(margin.add(log1p)).intoArray(rows.losses(), i);
+      w.mul(margin.add(log1p)).intoArray(rows.losses(), at);
     }
+    ScalarKernels.logistic(rows, n - n % LANES);
   }
 }

@@ -1,7 +1,6 @@
 package dev.kingpin.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a matrix product into tiles; one object a call. The loops, from the outside: k in blocks,
@@ -49,9 +48,6 @@ final class VectorGemm {
   private final Matrix out;
   private final Scratch scratch;
 
-  /** Only tiles that touch the upper triangle are wanted. */
-  private final boolean upper;
-
   /** Whether the left block at hand is packed, and then the columns of a panel of it. */
   private boolean packed;
 
@@ -60,25 +56,14 @@ final class VectorGemm {
   /** Where the left block starts if it is not packed. */
   private int leftBase;
 
-  /**
-   * The left factor, (m, k): entry (i, k) is {@code values[at + i * row + k * step]}, times the
-   * weight of k if there is one.
-   */
+  /** The left factor, (m, k): entry (i, k) is {@code values[at + i * row + k * step]}. */
   @SuppressWarnings("ArrayRecordComponent") // the arguments of one call, never compared
-  private record Left(
-      float[] values,
-      int at,
-      int row,
-      int step,
-      float @Nullable [] weights,
-      int weightAt,
-      int weightStep) {}
+  private record Left(float[] values, int at, int row, int step) {}
 
-  private VectorGemm(Left left, Matrix right, Matrix out, boolean upper, Scratch scratch) {
+  private VectorGemm(Left left, Matrix right, Matrix out, Scratch scratch) {
     this.left = left;
     this.right = right;
     this.out = out;
-    this.upper = upper;
     this.scratch = scratch;
   }
 
@@ -88,26 +73,14 @@ final class VectorGemm {
       MatrixVector.run(a, b, c);
       return;
     }
-    Left left = new Left(a.values(), a.offset(), a.stride(), 1, null, 0, 0);
-    new VectorGemm(left, b, c, false, scratch).run();
+    Left left = new Left(a.values(), a.offset(), a.stride(), 1);
+    new VectorGemm(left, b, c, scratch).run();
   }
 
   /** C += Aᵀ · B. */
   static void gemmTransposed(Matrix a, Matrix b, Matrix c, Scratch scratch) {
-    Left left = new Left(a.values(), a.offset(), 1, a.stride(), null, 0, 0);
-    new VectorGemm(left, b, c, false, scratch).run();
-  }
-
-  /** C += Xᵀ · diag(w) · X, upper triangle. */
-  static void syrk(
-      Matrix x,
-      float @Nullable [] weights,
-      int weightAt,
-      int weightStep,
-      Matrix c,
-      Scratch scratch) {
-    Left left = new Left(x.values(), x.offset(), 1, x.stride(), weights, weightAt, weightStep);
-    new VectorGemm(left, x, c, true, scratch).run();
+    Left left = new Left(a.values(), a.offset(), 1, a.stride());
+    new VectorGemm(left, b, c, scratch).run();
   }
 
   private void run() {
@@ -132,18 +105,14 @@ final class VectorGemm {
   private void wide(int k, int from, int end, boolean pack) {
     int columns = out.columns();
     int width;
-    for (int j = upper ? Math.min(from, columns - LANES) : 0; j < columns; j += width) {
+    for (int j = 0; j < columns; j += width) {
       width = panelWidth(columns - j);
       setRight(k, j, width, pack);
-      int base = tile.rightAt;
-      int last = upper ? Math.min(end, j + width) : end;
-      for (int i = from; i < last; i += VectorTile.ROWS) {
-        int start = upper ? Math.min(Math.max(i, j), j + width - LANES) : j;
+      for (int i = from; i < end; i += VectorTile.ROWS) {
         tile.out = out.values();
         tile.outRow = out.stride();
-        tile.outAt = out.rowStart(i) + start;
-        tile.rightAt = base + start - j;
-        runTile(from, i, end, j + width - start);
+        tile.outAt = out.rowStart(i) + j;
+        runTile(from, i, end, width);
       }
     }
   }
@@ -244,7 +213,7 @@ final class VectorGemm {
 
   /** Rows {@code from} to {@code end - 1} of the left block, packed or where they are. */
   private void setLeft(int k, int from, int end) {
-    packed = left.weights != null || (left.row == 1 && left.step > FAR);
+    packed = left.row == 1 && left.step > FAR;
     if (packed) {
       packLeft(k, from, end);
       return;
@@ -253,7 +222,7 @@ final class VectorGemm {
     leftBase = left.at + from * left.row + k * left.step;
   }
 
-  /** Copies the left block to panels of neighbouring columns, each weighted and then rounded. */
+  /** Copies the left block to panels of neighbouring columns. */
   private void packLeft(int k, int from, int end) {
     int count = end - from;
     leftPanel = Math.min(LEFT_PANEL, roundUp(count));
@@ -265,7 +234,7 @@ final class VectorGemm {
       Matrix panel = new Matrix(to, at, tile.depth, columns, leftPanel);
       int base = left.at + k * left.step + from + q * leftPanel;
       for (int j = 0; j < columns; j += LANES) {
-        copyLeft(base + j, k, panel, j);
+        copy(left.values, base + j, left.step, panel, j);
       }
     }
     tile.left = to;
@@ -274,47 +243,29 @@ final class VectorGemm {
   }
 
   /**
-   * Copies one vector a row: entries {@code at} to {@code at + LANES - 1} of the left factor, row
-   * by row, to column j of the panel. What follows a row of the factor may be copied too, and is
-   * not used.
+   * Copies one vector a row, from {@code at} on and then each {@code step} further on, to column j
+   * of the panel. What follows the last column may be copied too, and is not used.
    */
-  private void copyLeft(int at, int k, Matrix panel, int j) {
-    float[] from = left.values;
-    int safe = safeRows(from.length, at, left.step, tile.depth);
+  private static void copy(float[] from, int at, int step, Matrix panel, int j) {
+    int safe = safeRows(from.length, at, step, panel.rows());
     int i = at;
     int o = panel.offset() + j;
     for (int d = 0; d < safe; d++) {
-      FloatVector x = FloatVector.fromArray(VectorTile.SPECIES, from, i);
-      x.mul(weight(k + d)).intoArray(panel.values(), o);
-      i += left.step;
+      FloatVector.fromArray(VectorTile.SPECIES, from, i).intoArray(panel.values(), o);
+      i += step;
       o += panel.stride();
     }
-    for (int d = safe; d < tile.depth; d++) {
-      for (int v = 0; v < Math.min(LANES, panel.columns() - j); v++) {
-        panel.values()[o + v] = from[i + v] * weight(k + d);
-      }
-      i += left.step;
+    for (int d = safe; d < panel.rows(); d++) {
+      System.arraycopy(from, i, panel.values(), o, Math.min(LANES, panel.columns() - j));
+      i += step;
       o += panel.stride();
     }
   }
 
   /** Copies a block of the right factor, from (k, column) on, in whole vectors where it can. */
   private void copyRight(int k, int column, Matrix panel) {
-    float[] from = right.values();
     for (int j = 0; j < panel.columns(); j += LANES) {
-      int i = right.rowStart(k) + column + j;
-      int o = panel.offset() + j;
-      int safe = safeRows(from.length, i, right.stride(), panel.rows());
-      for (int d = 0; d < safe; d++) {
-        FloatVector.fromArray(VectorTile.SPECIES, from, i).intoArray(panel.values(), o);
-        i += right.stride();
-        o += panel.stride();
-      }
-      for (int d = safe; d < panel.rows(); d++) {
-        System.arraycopy(from, i, panel.values(), o, Math.min(LANES, panel.columns() - j));
-        i += right.stride();
-        o += panel.stride();
-      }
+      copy(right.values(), right.rowStart(k) + column + j, right.stride(), panel, j);
     }
   }
 
@@ -332,7 +283,7 @@ final class VectorGemm {
     float[] to = scratch.left(tile.depth * width + VectorTile.ROWS);
     Matrix panel = new Matrix(to, 0, tile.depth, height, width);
     for (int j = 0; j < height; j += LANES) {
-      copyLeft(tile.leftAt + j, 0, panel, j);
+      copy(left.values, tile.leftAt + j, left.step, panel, j);
     }
     tile.left = to;
     tile.leftAt = 0;
@@ -342,9 +293,5 @@ final class VectorGemm {
   /** The next multiple of the length of a vector. */
   private static int roundUp(int count) {
     return (count + LANES - 1) / LANES * LANES;
-  }
-
-  private float weight(int k) {
-    return left.weights == null ? 1f : left.weights[left.weightAt + k * left.weightStep];
   }
 }

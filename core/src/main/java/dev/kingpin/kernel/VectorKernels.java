@@ -13,6 +13,11 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
+  public ColumnKernels columns() {
+    return VectorColumns.INSTANCE;
+  }
+
+  @Override
   int lanes() {
     return VectorTile.LANES;
   }
@@ -28,28 +33,8 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
-  void runSyrk(
-      Matrix x,
-      float @Nullable [] weights,
-      int weightOffset,
-      int weightStride,
-      Matrix c,
-      Scratch scratch) {
-    VectorGemm.syrk(x, weights, weightOffset, weightStride, c, scratch);
-  }
-
-  @Override
   public void logistic(LogisticRows rows) {
     VectorElementwise.logistic(rows);
-  }
-
-  @Override
-  void runSyrk(DoubleMatrix x, DoubleMatrix c) {
-    if (VectorSyrk.fits(x.columns())) {
-      VectorSyrk.run(x, c);
-    } else {
-      super.runSyrk(x, c);
-    }
   }
 
   @Override
@@ -79,13 +64,18 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
-  void runQuantise(float[] values, double[] scales, long[] sums, int from, int to) {
-    VectorRows.quantise(values, scales, sums, from, to);
+  void runQuantise(float[] values, double scale, long[] sums, int n) {
+    VectorRows.quantise(values, scale, sums, n);
   }
 
   @Override
-  void runQuantise(double[] values, double[] scales, long[] sums, int from, int to) {
-    VectorRows.quantise(values, scales, sums, from, to);
+  void runQuantise(double[] values, double scale, long[] sums, int n) {
+    VectorRows.quantise(values, scale, sums, n);
+  }
+
+  @Override
+  void runMultiply(double[] a, int n, double[] x, double[] y, int at) {
+    VectorRows.multiply(a, n, x, y, at);
   }
 
   @Override

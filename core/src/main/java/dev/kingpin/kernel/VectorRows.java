@@ -4,6 +4,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,9 @@ final class VectorRows {
 
   private static final int DOUBLE_LANES = DOUBLES.length();
 
-  /** Floats that are made doubles at a time. */
-  private static final int WIDENED = 256;
+  /** As many floats as doubles fill a vector. */
+  static final VectorSpecies<Float> HALF =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
   private VectorRows() {}
 
@@ -60,39 +62,59 @@ final class VectorRows {
     }
   }
 
-  static void quantise(float[] values, double[] scales, long[] sums, int from, int to) {
-    double[] wide = new double[Math.min(WIDENED, to - from)];
-    for (int i = from; i < to; i += WIDENED) {
-      int n = Math.min(WIDENED, to - i);
-      for (int j = 0; j < n; j++) {
-        wide[j] = values[i + j];
-      }
-      int whole = n - n % DOUBLE_LANES;
-      add(wide, scales, sums, i, whole);
-      ScalarKernels.INSTANCE.runQuantise(values, scales, sums, i + whole, i + n);
-    }
-  }
-
-  static void quantise(double[] values, double[] scales, long[] sums, int from, int to) {
-    int i = from;
-    for (; i <= to - DOUBLE_LANES; i += DOUBLE_LANES) {
-      DoubleVector value = DoubleVector.fromArray(DOUBLES, values, i);
-      DoubleVector shifted =
-          value.mul(DoubleVector.fromArray(DOUBLES, scales, i)).add(ScalarKernels.ROUND);
-      LongVector rounded = shifted.reinterpretAsLongs().sub(ScalarKernels.ROUND_BITS);
+  static void quantise(float[] values, double scale, long[] sums, int n) {
+    int whole = n - n % DOUBLE_LANES;
+    DoubleVector factor = DoubleVector.broadcast(DOUBLES, scale);
+    DoubleVector round = DoubleVector.broadcast(DOUBLES, ScalarKernels.ROUND);
+    LongVector bits = LongVector.broadcast(LONGS, ScalarKernels.ROUND_BITS);
+    for (int i = 0; i < whole; i += DOUBLE_LANES) {
+      DoubleVector value =
+          (DoubleVector)
+              FloatVector.fromArray(HALF, values, i).convertShape(VectorOperators.F2D, DOUBLES, 0);
+      LongVector rounded = value.mul(factor).add(round).reinterpretAsLongs().sub(bits);
       LongVector.fromArray(LONGS, sums, i).add(rounded).intoArray(sums, i);
     }
-    ScalarKernels.INSTANCE.runQuantise(values, scales, sums, i, to);
+    for (int i = whole; i < n; i++) {
+      sums[i] += ScalarKernels.quantised(values[i], scale);
+    }
   }
 
-  /** Adds the first {@code n} values to the sums from {@code at} on. */
-  private static void add(double[] values, double[] scales, long[] sums, int at, int n) {
-    for (int j = 0; j < n; j += DOUBLE_LANES) {
-      DoubleVector value = DoubleVector.fromArray(DOUBLES, values, j);
-      DoubleVector shifted =
-          value.mul(DoubleVector.fromArray(DOUBLES, scales, at + j)).add(ScalarKernels.ROUND);
-      LongVector rounded = shifted.reinterpretAsLongs().sub(ScalarKernels.ROUND_BITS);
-      LongVector.fromArray(LONGS, sums, at + j).add(rounded).intoArray(sums, at + j);
+  static void quantise(double[] values, double scale, long[] sums, int n) {
+    int whole = n - n % DOUBLE_LANES;
+    DoubleVector factor = DoubleVector.broadcast(DOUBLES, scale);
+    DoubleVector round = DoubleVector.broadcast(DOUBLES, ScalarKernels.ROUND);
+    LongVector bits = LongVector.broadcast(LONGS, ScalarKernels.ROUND_BITS);
+    for (int i = 0; i < whole; i += DOUBLE_LANES) {
+      DoubleVector value = DoubleVector.fromArray(DOUBLES, values, i);
+      LongVector rounded = value.mul(factor).add(round).reinterpretAsLongs().sub(bits);
+      LongVector.fromArray(LONGS, sums, i).add(rounded).intoArray(sums, i);
     }
+    for (int i = whole; i < n; i++) {
+      sums[i] += ScalarKernels.quantised(values[i], scale);
+    }
+  }
+
+  static void multiply(double[] a, int n, double[] x, double[] y, int at) {
+    int j = 0;
+    for (; j <= n - 2 * DOUBLE_LANES; j += 2 * DOUBLE_LANES) {
+      DoubleVector sum0 = DoubleVector.zero(DOUBLES);
+      DoubleVector sum1 = sum0;
+      for (int i = 0, from = j; i < n; i++, from += n) {
+        DoubleVector factor = DoubleVector.broadcast(DOUBLES, x[at + i]);
+        sum0 = factor.fma(DoubleVector.fromArray(DOUBLES, a, from), sum0);
+        sum1 = factor.fma(DoubleVector.fromArray(DOUBLES, a, from + DOUBLE_LANES), sum1);
+      }
+      sum0.intoArray(y, at + j);
+      sum1.intoArray(y, at + j + DOUBLE_LANES);
+    }
+    for (; j <= n - DOUBLE_LANES; j += DOUBLE_LANES) {
+      DoubleVector sum = DoubleVector.zero(DOUBLES);
+      for (int i = 0, from = j; i < n; i++, from += n) {
+        DoubleVector factor = DoubleVector.broadcast(DOUBLES, x[at + i]);
+        sum = factor.fma(DoubleVector.fromArray(DOUBLES, a, from), sum);
+      }
+      sum.intoArray(y, at + j);
+    }
+    ScalarKernels.multiply(a, n, x, y, at, j);
   }
 }

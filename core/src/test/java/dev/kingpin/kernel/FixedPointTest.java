@@ -35,13 +35,12 @@ class FixedPointTest {
   @Test
   void aSumComesBackWithinHalfAStepABlock() {
     double scale = FixedPoint.scale(2, 2000);
-    double[] scales = {scale};
     long[] sums = new long[1];
     double exact = 0;
     for (int i = 0; i < 1000; i++) {
       float value = Numbers.plain(i, 1)[0] * 2;
       exact += value;
-      Kernels.best().quantise(new float[] {value}, scales, sums, 0, 1);
+      Kernels.best().quantise(new float[] {value}, scale, sums, 1);
     }
     assertThat(Math.abs(FixedPoint.toDouble(sums[0], scale) - exact)).isLessThan(1e-9);
     assertThat(FixedPoint.toDouble(-3, 0x1p2)).isEqualTo(-0.75);
@@ -54,8 +53,8 @@ class FixedPointTest {
     long[] forth = new long[1];
     long[] back = new long[1];
     for (int i = 0; i < 500; i++) {
-      Kernels.best().quantise(new float[] {values[i]}, new double[] {scale}, forth, 0, 1);
-      Kernels.best().quantise(new float[] {values[499 - i]}, new double[] {scale}, back, 0, 1);
+      Kernels.best().quantise(new float[] {values[i]}, scale, forth, 1);
+      Kernels.best().quantise(new float[] {values[499 - i]}, scale, back, 1);
     }
     assertThat(forth).isEqualTo(back);
   }
@@ -64,34 +63,31 @@ class FixedPointTest {
   void roundingIsToTheNearestAndTiesGoToTheEvenOne() {
     double[] values = {0.5, 1.5, 2.5, -0.5, -1.5, 0.49999999999999994, 2.5000001, 0x1p51, -0x1p51};
     long[] sums = new long[values.length];
-    double[] ones = new double[values.length];
-    Arrays.fill(ones, 1);
-    Kernels.best().quantise(values, ones, sums, 0, values.length);
+    Kernels.best().quantise(values, 1, sums, values.length);
     assertThat(sums).containsExactly(0, 2, 2, 0, -2, 0, 3, 1L << 51, -(1L << 51));
   }
 
   @Test
   void theTwinsAddTheSameIntegersAndOnlyInTheRange() {
     for (int n : new int[] {0, 1, 3, 4, 7, 8, 9, 16, 33, 100}) {
-      for (int from = 0; from <= Math.min(n, 3); from++) {
-        float[] values = Numbers.any(1, n);
-        double[] wide = Numbers.doubles(2, n);
-        double[] scales = new double[n];
-        for (int i = 0; i < n; i++) {
-          scales[i] = Math.scalb(1.0, 30 - i % 40);
-        }
-        long[] actual = new long[n];
+      for (int exponent = -9; exponent <= 30; exponent += 3) {
+        double scale = Math.scalb(1.0, exponent);
+        float[] values = Numbers.any(exponent, n + 3);
+        double[] wide = Numbers.doubles(exponent, n + 3);
+        long[] actual = new long[n + 3];
         Arrays.fill(actual, 5);
         long[] expected = actual.clone();
-        Kernels.best().quantise(values, scales, actual, from, n);
-        Kernels.best().quantise(wide, scales, actual, from, n);
-        Kernels.scalar().quantise(values, scales, expected, from, n);
-        Kernels.scalar().quantise(wide, scales, expected, from, n);
+        Kernels.best().quantise(values, scale, actual, n);
+        Kernels.best().quantise(wide, scale, actual, n);
+        Kernels.scalar().quantise(values, scale, expected, n);
+        Kernels.scalar().quantise(wide, scale, expected, n);
         assertThat(actual).isEqualTo(expected);
+        assertThat(actual).endsWith(5, 5, 5);
       }
     }
-    assertThatThrownBy(
-            () -> Kernels.best().quantise(new float[2], new double[2], new long[1], 0, 2))
+    assertThatThrownBy(() -> Kernels.best().quantise(new float[2], 1, new long[1], 2))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> Kernels.best().quantise(new double[1], 1, new long[2], 2))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
 }

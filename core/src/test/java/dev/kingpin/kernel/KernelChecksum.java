@@ -9,6 +9,7 @@ final class KernelChecksum {
   private static final int[] SIZES = {1, 3, 4, 7, 8, 15, 16, 17, 33, 64, 130};
 
   private final Kernels kernels = Kernels.best();
+  private final ColumnKernels columns = kernels.columns();
   private final Scratch scratch = new Scratch();
   private long sum;
 
@@ -35,6 +36,7 @@ final class KernelChecksum {
         elementwise(n);
         rows(n);
         solve(Math.min(n, 20));
+        columns(n);
       }
     }
     return sum;
@@ -47,25 +49,6 @@ final class KernelChecksum {
     kernels.gemm(Matrix.of(Numbers.mixed(3, n * k), n, k), b, c, scratch);
     kernels.gemmTransposed(Matrix.of(Numbers.mixed(4, k * n), k, n), b, c, scratch);
     add(c.values());
-    kernels.syrk(b, Numbers.mixed(5, k), 0, 1, c, scratch);
-    for (int i = 0; i < n; i++) {
-      for (int j = i; j < n; j++) {
-        add(Float.floatToIntBits(c.values()[i * n + j]));
-      }
-    }
-    doubleProducts(n);
-  }
-
-  private void doubleProducts(int n) {
-    int p = (n + 7) / 8 * 8;
-    double[] c = Numbers.doubles(15, p * p);
-    DoubleMatrix x = new DoubleMatrix(Numbers.doubles(16, n * p), 0, n, p, p);
-    kernels.syrk(x, new DoubleMatrix(c, 0, p, p, p));
-    for (int i = 0; i < p; i++) {
-      for (int j = i; j < p; j++) {
-        add(Double.doubleToLongBits(c[i * p + j]));
-      }
-    }
   }
 
   private void elementwise(int n) {
@@ -79,7 +62,7 @@ final class KernelChecksum {
     add(out);
     LogisticRows rows =
         new LogisticRows(
-            in, out, Numbers.plain(7, n), new float[n], new float[n], new float[n], 1e-9f, n);
+            in, out, Numbers.plain(7, n), 0, new float[n], new float[n], new float[n], 0, 1e-9f, n);
     kernels.logistic(rows);
     add(rows.residuals());
     add(rows.curvatures());
@@ -93,15 +76,52 @@ final class KernelChecksum {
     kernels.standardise(raw, chosen, 0, Numbers.plain(9, n), Numbers.plain(10, n), panel);
     add(panel.values());
     long[] sums = new long[n];
-    double[] scales = new double[n];
-    for (int i = 0; i < n; i++) {
-      scales[i] = Math.scalb(1.0, 45 - i % 7);
-    }
-    kernels.quantise(Numbers.plain(11, n), scales, sums, 0, n);
-    kernels.quantise(Numbers.doubles(12, n), scales, sums, 0, n);
+    kernels.quantise(Numbers.plain(11, n), 0x1p42, sums, n);
+    kernels.quantise(Numbers.doubles(12, n), 0x1p42, sums, n);
     for (long value : sums) {
       add(value);
     }
+  }
+
+  /** Columns of more rows than there are columns; sums run over numbers without infinities. */
+  private void columns(int n) {
+    int rows = n + 7;
+    panel(n, rows);
+    Columns a = columns(17, n, rows);
+    Columns b = columns(18, n, rows);
+    Columns scores = columns(19, 5, rows);
+    columns.scores(a, Numbers.plain(20, 5 * (n + 1)), scores);
+    add(scores.values());
+    columns.weigh(a, Numbers.plain(21, 3 + a.height()), 3, b);
+    add(b.values());
+    float[] out = new float[n * n];
+    columns.dots(a, b, out);
+    add(out);
+    columns.gram(a, b, out);
+    add(out);
+    columns.sums(b, out);
+    add(out);
+    double[] wide = new double[n * n];
+    columns.gram(WideColumns.of(Numbers.doubles(22, Columns.length(n, rows)), n, rows), wide);
+    add(wide);
+  }
+
+  private void panel(int n, int rows) {
+    int[] chosen = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      chosen[i] = (i * 7 + 3) % 4;
+    }
+    Columns panel = columns(23, n, rows);
+    columns.gather(Matrix.of(Numbers.any(24, 4 * n), 4, n), new RowList(chosen, 0, rows), panel);
+    WideColumns wide = WideColumns.of(new double[Columns.length(n, rows)], n, rows);
+    columns.standardise(panel, rows, Numbers.doubles(25, n), Numbers.doubles(26, n), wide);
+    add(wide.values());
+    columns.standardise(panel, rows, Numbers.plain(27, n), Numbers.plain(28, n));
+    add(panel.values());
+  }
+
+  private static Columns columns(long seed, int count, int rows) {
+    return Columns.of(Numbers.plain(seed, Columns.length(count, rows)), count, rows);
   }
 
   private void solve(int n) {
@@ -113,14 +133,18 @@ final class KernelChecksum {
     }
     double[] b = Numbers.doubles(14, n * n);
     add(kernels.choleskySolve(a, b, n, n, 1e-9, new boolean[n]));
-    for (double value : b) {
-      add(Double.doubleToLongBits(value));
-    }
+    add(b);
   }
 
   private void add(float[] values) {
     for (float value : values) {
       add(Float.floatToIntBits(value));
+    }
+  }
+
+  private void add(double[] values) {
+    for (double value : values) {
+      add(Double.doubleToLongBits(value));
     }
   }
 

@@ -3,11 +3,14 @@ package dev.kingpin.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class LogisticTest {
 
   private static final float FLOOR = 1e-6f;
+  private static final int AT = 3;
+  private static final int WEIGHTS_AT = 5;
 
   @Test
   void theTwinsHaveTheSameBits() {
@@ -20,6 +23,53 @@ class LogisticTest {
       Numbers.assertSameBits("curvatures", actual.curvatures(), expected.curvatures());
       Numbers.assertSameBits("losses", actual.losses(), expected.losses());
     }
+  }
+
+  @Test
+  void rowsInTheMiddleOfTheArraysGetWhatTheyGetAtTheStart() {
+    for (int n : new int[] {0, 1, 15, 16, 17, 33, 100}) {
+      float[] scores = Numbers.any(1, n);
+      LogisticRows start = rows(scores, n);
+      LogisticRows actual = moved(start);
+      LogisticRows expected = moved(start);
+      Kernels.best().logistic(start);
+      Kernels.best().logistic(actual);
+      Kernels.scalar().logistic(expected);
+      assertMoved(actual.residuals(), expected.residuals(), start.residuals());
+      assertMoved(actual.curvatures(), expected.curvatures(), start.curvatures());
+      assertMoved(actual.losses(), expected.losses(), start.losses());
+    }
+  }
+
+  /** The same rows with other numbers around them. */
+  private static LogisticRows moved(LogisticRows rows) {
+    int n = rows.length();
+    float[] weights = padded(rows.weights(), WEIGHTS_AT);
+    float[] scores = padded(rows.scores(), AT);
+    float[] out = padded(new float[n], AT);
+    return new LogisticRows(
+        scores,
+        rows.targets(),
+        weights,
+        WEIGHTS_AT,
+        out,
+        out.clone(),
+        out.clone(),
+        AT,
+        rows.floor(),
+        n);
+  }
+
+  private static float[] padded(float[] values, int at) {
+    float[] padded = new float[at + values.length + 2];
+    Arrays.fill(padded, 9f);
+    System.arraycopy(values, 0, padded, at, values.length);
+    return padded;
+  }
+
+  private static void assertMoved(float[] actual, float[] expected, float[] start) {
+    Numbers.assertSameBits("twins", actual, expected);
+    Numbers.assertSameBits("moved", actual, padded(start, AT));
   }
 
   @Test
@@ -53,9 +103,11 @@ class LogisticTest {
             new float[] {3f},
             new float[] {1f},
             zero,
+            0,
             new float[1],
             new float[1],
             new float[1],
+            0,
             0f,
             1);
     Kernels.best().logistic(rows);
@@ -68,11 +120,25 @@ class LogisticTest {
   void arraysThatAreTooShortAreRefused() {
     float[] three = new float[3];
     assertThatThrownBy(
-            () -> new LogisticRows(three, three, three, three, new float[2], three, 0f, 3))
+            () -> new LogisticRows(three, three, three, 0, three, new float[2], three, 0, 0f, 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("(3)");
-    assertThatThrownBy(() -> new LogisticRows(three, three, three, three, three, three, -1f, 3))
+    assertThatThrownBy(
+            () -> new LogisticRows(three, three, three, 0, three, three, three, 0, -1f, 3))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void placesOutsideTheArraysAreRefused() {
+    float[] three = new float[3];
+    for (int[] places : new int[][] {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {4, 0}, {0, 4}}) {
+      assertThatThrownBy(
+              () ->
+                  new LogisticRows(
+                      three, three, three, places[0], three, three, three, places[1], 0f, 3))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("(3)");
+    }
   }
 
   /** Within 5 ulp, or within the steps of the subnormal numbers. */
@@ -91,6 +157,6 @@ class LogisticTest {
       weights[i] = (h & 6) / 2f + 0.25f;
     }
     return new LogisticRows(
-        scores, targets, weights, new float[n], new float[n], new float[n], FLOOR, n);
+        scores, targets, weights, 0, new float[n], new float[n], new float[n], 0, FLOOR, n);
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,38 +56,6 @@ class MatrixProductTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, 5, 200})
-  void syrkHasTheBitsOfItsScalarTwinInTheUpperTriangle(int gap) {
-    for (int p : SIZES) {
-      for (int k : new int[] {0, 1, 2, 3, 64, 65, 130, 257, 600}) {
-        for (int weightStride : new int[] {-1, 0, 1, 3}) {
-          Matrix x = matrix(4, k, p, gap);
-          float[] weights = Numbers.plain(5, 2 + Math.max(0, k * weightStride));
-          assertSyrkTwins(x, weightStride < 0 ? null : weights, 1, Math.max(0, weightStride));
-        }
-      }
-    }
-  }
-
-  @Test
-  void syrkInDoublesHasTheBitsOfItsScalarTwinInTheUpperTriangle() {
-    for (int p : SIZES) {
-      for (int k : DEPTHS) {
-        DoubleMatrix x = new DoubleMatrix(Numbers.doubles(1, 1 + k * (p + 3)), 1, k, p, p + 3);
-        double[] c = Numbers.doubles(2, 2 + p * (p + 1));
-        double[] d = c.clone();
-        best.syrk(x, new DoubleMatrix(c, 2, p, p, p + 1));
-        scalar.syrk(x, new DoubleMatrix(d, 2, p, p, p + 1));
-        for (int i = 0; i < p; i++) {
-          Arrays.fill(c, 2 + i * (p + 1), 2 + i * (p + 1) + i, 0);
-          Arrays.fill(d, 2 + i * (p + 1), 2 + i * (p + 1) + i, 0);
-        }
-        Numbers.assertSameBits("syrk %d %d".formatted(p, k), c, d);
-      }
-    }
-  }
-
   @Test
   void productsLargerThanABlockHaveTheBitsOfTheirScalarTwins() {
     int[][] shapes = {
@@ -106,9 +73,6 @@ class MatrixProductTest {
       best.gemmTransposed(t, b, c, scratch);
       scalar.gemmTransposed(t, b, d, scratch);
       Numbers.assertSameBits("gemmTransposed", c.values(), d.values());
-    }
-    for (int p : new int[] {128, 129, 300, 481, 485, 500, 999}) {
-      assertSyrkTwins(matrix(7, 70, p, 0), Numbers.plain(8, 70), 0, 1);
     }
   }
 
@@ -175,25 +139,6 @@ class MatrixProductTest {
   }
 
   @Test
-  void syrkAgreesWithSumsInDoublePrecision() {
-    int k = 500;
-    int p = 19;
-    float[] x = Numbers.plain(1, k * p);
-    float[] w = Numbers.plain(2, 2 * k + 1);
-    float[] c = new float[p * p];
-    best.syrk(Matrix.of(x, k, p), w, 1, 2, Matrix.of(c, p, p), scratch);
-    for (int i = 0; i < p; i++) {
-      for (int j = i; j < p; j++) {
-        double sum = 0;
-        for (int t = 0; t < k; t++) {
-          sum += (double) w[1 + 2 * t] * x[t * p + i] * x[t * p + j];
-        }
-        assertThat((double) c[i * p + j]).isCloseTo(sum, within(2e-7 * k));
-      }
-    }
-  }
-
-  @Test
   void shapesThatDoNotFitAreRefused() {
     Matrix a = matrix(1, 3, 4, 0);
     Matrix b = matrix(2, 5, 6, 0);
@@ -203,12 +148,6 @@ class MatrixProductTest {
         .hasMessageContaining("(3, 4), (5, 6)");
     assertThatThrownBy(() -> best.gemmTransposed(a, b, c, scratch))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> best.syrk(a, null, 0, 0, c, scratch))
-        .isInstanceOf(IllegalArgumentException.class);
-    Matrix square = matrix(4, 4, 4, 0);
-    assertThatThrownBy(() -> best.syrk(a, new float[5], 0, 3, square, scratch))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("weights");
   }
 
   @Test
@@ -221,21 +160,6 @@ class MatrixProductTest {
     Matrix matrix = new Matrix(new float[14], 0, 2, 5, 9);
     assertThat(matrix.slice(1, 2)).isEqualTo(new Matrix(matrix.values(), 9, 1, 5, 9));
     assertThatThrownBy(() -> matrix.slice(1, 3)).isInstanceOf(IndexOutOfBoundsException.class);
-  }
-
-  private void assertSyrkTwins(Matrix x, float[] weights, int offset, int stride) {
-    int p = x.columns();
-    Matrix c = matrix(9, p, p, 2);
-    Matrix d = copy(c);
-    best.syrk(x, weights, offset, stride, c, scratch);
-    scalar.syrk(x, weights, offset, stride, d, scratch);
-    for (int i = 0; i < p; i++) {
-      for (int j = 0; j < i; j++) {
-        c.values()[c.rowStart(i) + j] = 0;
-        d.values()[d.rowStart(i) + j] = 0;
-      }
-    }
-    Numbers.assertSameBits("syrk %d %d".formatted(p, x.rows()), c.values(), d.values());
   }
 
   /** Mixed numbers that end with the last entry, so that reading past it would fail. */

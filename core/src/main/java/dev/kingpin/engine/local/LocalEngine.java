@@ -78,7 +78,7 @@ public final class LocalEngine implements Engine {
     List<Worker> workers = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int w = 0; w < crew.options().threads(); w++) {
-      Worker worker = new Worker(crew, board);
+      Worker worker = new Worker(crew, board, w);
       workers.add(worker);
       Thread thread = new Thread(worker, "kingpin-worker-" + w);
       thread.setDaemon(true);
@@ -147,14 +147,16 @@ public final class LocalEngine implements Engine {
   private static final class Worker implements Runnable, Scans {
     private final Crew crew;
     private final WorkBoard board;
+    private final int seat;
     private final Workspace workspace = new Workspace(Kernels.best());
     private final Map<Class<?>, Object> partials = new HashMap<>();
     private boolean shared;
     private @Nullable Throwable failure;
 
-    Worker(Crew crew, WorkBoard board) {
+    Worker(Crew crew, WorkBoard board, int seat) {
       this.crew = crew;
       this.board = board;
+      this.seat = seat;
     }
 
     @Override
@@ -163,7 +165,7 @@ public final class LocalEngine implements Engine {
         WorkBoard.Task task;
         while ((task = board.next()) != null) {
           if (task.scan() != null) {
-            task.scan().help(workspace);
+            task.scan().help(workspace, seat);
           } else if (task.group() != null) {
             train(task.group());
           }
@@ -216,10 +218,11 @@ public final class LocalEngine implements Engine {
       @Nullable P reuse = (P) partials.get(question.getClass());
       P answer;
       if (shared) {
-        SharedScan<Q, P> scan = new SharedScan<>(question, request, rows, rowState);
+        SharedScan<Q, P> scan =
+            new SharedScan<>(question, request, rows, rowState, crew.options().threads());
         board.open(scan);
         try {
-          answer = scan.own(reuse, workspace);
+          answer = scan.own(reuse, workspace, seat);
         } finally {
           board.close(scan);
         }

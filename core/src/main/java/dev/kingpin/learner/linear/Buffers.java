@@ -12,14 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Buffers {
   final Kernels kernels;
   final Scratch scratch = new Scratch();
+  final Panels panels = new Panels(this);
   final int[] rows = new int[RowBlock.ROWS]; // rows of a block, one side or fold after the other
   int[] foldStarts = new int[2]; // (folds + 1): first of a fold in rows
-  final float[] weights = new float[RowBlock.ROWS];
-  final float[] targets = new float[RowBlock.ROWS];
 
   private double[] blockSums = new double[0];
-  private double[] scales = new double[0];
-  private double scalesValue;
   private long[] quantised = new long[0];
   private int[] ints = new int[0];
   private float[][] floats = new float[0][];
@@ -37,19 +34,6 @@ final class Buffers {
       blockSums = new double[length];
     }
     return blockSums;
-  }
-
-  /** At least {@code length} doubles that all have this value. */
-  double[] scales(double value, int length) {
-    if (scales.length < length) {
-      scales = new double[length];
-      scalesValue = Double.NaN;
-    }
-    if (scalesValue != value) {
-      Arrays.fill(scales, value);
-      scalesValue = value;
-    }
-    return scales;
   }
 
   /** At least {@code length} longs, contents undefined. */

@@ -57,15 +57,15 @@ final class Gram {
    */
   double[] matrix(RowMask mask) {
     int dense = design.dense();
-    int panel = dense + 1 + targets;
-    int width = GramRows.width(design, targets);
+    int panel = GramRows.width(design, targets);
     int size = size();
     double scale = GramRows.scale(design);
     double[] matrix = new double[size * size];
     long[] byPanel = sum(mask, 1);
+    int next = 0;
     for (int i = 0; i < panel; i++) {
       for (int j = i; j < panel; j++) {
-        put(matrix, place(i), place(j), byPanel[i * width + j] / scale);
+        put(matrix, place(i), place(j), byPanel[next++] / scale);
       }
     }
     int oneHot = design.oneHot();
@@ -74,7 +74,7 @@ final class Gram {
       long[] byLevel = sum(mask, 3);
       for (int h = 0; h < oneHot; h++) {
         for (int j = 0; j < panel; j++) {
-          put(matrix, dense + h, place(j), levelByPanel[h * width + j] / scale);
+          put(matrix, dense + h, place(j), levelByPanel[h * panel + j] / scale);
         }
         for (int k = h; k < oneHot; k++) {
           put(matrix, dense + h, dense + k, FixedPoint.toDouble(byLevel[h * oneHot + k], scale));

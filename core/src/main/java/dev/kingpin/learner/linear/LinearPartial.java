@@ -6,13 +6,20 @@ import org.jspecify.annotations.Nullable;
 /** Integer sums over rows, and the ranges of values seen; merging is exact and order-free. */
 final class LinearPartial {
   final long[][] sections;
+  private final long[][] pool; // these sections, and those of wider partials before
   final float[] minimum; // (numeric features), NaN before the first value
   final float[] maximum; // (numeric features), NaN before the first value
 
-  private LinearPartial(int[] lengths, int ranges) {
+  private LinearPartial(int[] lengths, int ranges, long[][] reuse) {
     sections = new long[lengths.length][];
+    pool = Arrays.copyOf(reuse, Math.max(reuse.length, lengths.length));
     for (int s = 0; s < lengths.length; s++) {
-      sections[s] = new long[lengths[s]];
+      if (s < reuse.length && reuse[s].length == lengths[s]) {
+        Arrays.fill(reuse[s], 0);
+      } else {
+        pool[s] = new long[lengths[s]];
+      }
+      sections[s] = pool[s];
     }
     minimum = new float[ranges];
     maximum = new float[ranges];
@@ -22,7 +29,7 @@ final class LinearPartial {
   /** An empty partial with sections of these lengths. */
   static LinearPartial of(int[] lengths, int ranges, @Nullable LinearPartial reuse) {
     if (reuse == null || reuse.minimum.length != ranges || !reuse.hasLengths(lengths)) {
-      return new LinearPartial(lengths, ranges);
+      return new LinearPartial(lengths, ranges, reuse == null ? new long[0][] : reuse.pool);
     }
     for (long[] section : reuse.sections) {
       Arrays.fill(section, 0);

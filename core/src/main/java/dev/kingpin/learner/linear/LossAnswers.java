@@ -1,5 +1,7 @@
 package dev.kingpin.learner.linear;
 
+import dev.kingpin.kernel.ColumnKernels;
+
 /** Reads what {@link LossSums} has summed up, in the coordinates of a basis. */
 final class LossAnswers {
   private final LinearRequest.OfLoss request;
@@ -107,16 +109,36 @@ final class LossAnswers {
       means[i] = basis.scaling.mean[p];
       inverse[i] = 1 / basis.scaling.deviation[p];
     }
+    double[] row = new double[n]; // products of column i, from i on
     for (int i = 0; i < n; i++) {
       double own = inverse[i] / weight;
-      double shift = ones[i] - means[i] * total;
+      double mean = means[i];
+      double shift = ones[i] - mean * total;
+      products(curvature, basis.active, i, row);
       for (int j = i; j < n; j++) {
-        double sum = product(curvature, basis.active[i], basis.active[j]);
-        to.put(i, j, (sum - means[i] * ones[j] - means[j] * shift) * own * inverse[j]);
+        row[j] = (row[j] - mean * ones[j] - means[j] * shift) * own * inverse[j];
       }
+      to.put(i, row, n);
       to.put(i, n, shift * own);
     }
     to.put(n, n, total / weight);
+  }
+
+  /** Sums of the curvature times column i and each of the active columns from there on. */
+  private void products(int curvature, int[] active, int i, double[] row) {
+    int p = active[i];
+    int n = active.length;
+    if (active[n - 1] - p == n - 1 - i && active[n - 1] < dense) {
+      long[] sums = sections[LossSums.HESSIANS + LossSums.SECTIONS_A_HESSIAN * curvature];
+      int from = ColumnKernels.diagonal(p, dense) - i;
+      for (int j = i; j < n; j++) {
+        row[j] = sums[from + j] * unit;
+      }
+      return;
+    }
+    for (int j = i; j < n; j++) {
+      row[j] = product(curvature, p, active[j]);
+    }
   }
 
   /**
@@ -128,6 +150,20 @@ final class LossAnswers {
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Pair(double[] hessian, int m, int rows, int columns) {
+    /** Puts entries (i, i) to (i, n - 1), which lie in {@code row} from i on. */
+    void put(int i, double[] row, int n) {
+      if (rows == columns) {
+        System.arraycopy(row, i, hessian, (rows + i) * m + columns + i, n - i);
+        for (int j = i + 1, at = (rows + i + 1) * m + columns + i; j < n; j++, at += m) {
+          hessian[at] = row[j];
+        }
+        return;
+      }
+      for (int j = i; j < n; j++) {
+        put(i, j, row[j]);
+      }
+    }
+
     void put(int i, int j, double value) {
       hessian[(rows + i) * m + columns + j] = value;
       hessian[(rows + j) * m + columns + i] = value;
@@ -143,7 +179,7 @@ final class LossAnswers {
     int section = LossSums.HESSIANS + LossSums.SECTIONS_A_HESSIAN * curvature;
     long sum =
         q < dense
-            ? sections[section][p * dense + q]
+            ? sections[section][ColumnKernels.diagonal(p, dense) + q - p]
             : p < dense
                 ? sections[section + 1][(q - dense) * dense + p]
                 : sections[section + 2][(p - dense) * oneHot + q - dense];

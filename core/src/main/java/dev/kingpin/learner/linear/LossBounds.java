@@ -29,7 +29,7 @@ final class LossBounds {
       case SQUARED -> (score + 1) * (score + 1) / 2;
       case LOGISTIC -> 2 * score;
       case POISSON ->
-          StrictMath.exp(LossRows.scoreCap(request)) + largestCount(request) * (score + 1);
+          StrictMath.exp(LossCells.scoreCap(request)) + largestCount(request) * (score + 1);
       case SOFTMAX -> 2 * score + request.outputs();
     };
   }
@@ -38,7 +38,7 @@ final class LossBounds {
     return switch (request.loss()) {
       case SQUARED -> scoreBound(request) + 1;
       case LOGISTIC, SOFTMAX -> 1;
-      case POISSON -> StrictMath.exp(LossRows.scoreCap(request)) + largestCount(request);
+      case POISSON -> StrictMath.exp(LossCells.scoreCap(request)) + largestCount(request);
     };
   }
 

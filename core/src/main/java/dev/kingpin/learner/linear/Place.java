@@ -1,5 +1,7 @@
 package dev.kingpin.learner.linear;
 
+import dev.kingpin.kernel.Kernels;
+
 /**
  * Coordinates of a model in a basis, with what it takes to tell quickly how far it is from others:
  * the correlations times the coordinates, and the mean square of the scores around the intercept.
@@ -18,24 +20,28 @@ final class Place {
     int n = basis.active.length;
     for (int k = 0; k < basis.outputs; k++) {
       int from = k * basis.width;
-      for (int i = 0; i < n; i++) {
-        double factor = at[from + i];
-        int row = i * n;
-        for (int j = 0; j < n; j++) {
-          image[from + j] += factor * basis.correlations[row + j];
-        }
-      }
+      Kernels.best().multiply(basis.correlations, n, at, image, from);
       image[from + n] = at[from + n];
       square[k] = dot(at, image, from, basis.width);
     }
   }
 
   private static double dot(double[] a, double[] b, int from, int count) {
-    double sum = 0;
-    for (int i = from; i < from + count; i++) {
-      sum += a[i] * b[i];
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int i = from;
+    for (; i <= from + count - 4; i += 4) {
+      sum0 += a[i] * b[i];
+      sum1 += a[i + 1] * b[i + 1];
+      sum2 += a[i + 2] * b[i + 2];
+      sum3 += a[i + 3] * b[i + 3];
     }
-    return sum;
+    for (; i < from + count; i++) {
+      sum0 += a[i] * b[i];
+    }
+    return sum0 + sum1 + (sum2 + sum3);
   }
 
   /**

@@ -21,6 +21,7 @@ final class Scaling {
   final double[] mean; // (columns)
   final double[] deviation; // (columns); 1 if inactive
   final boolean[] active; // (columns)
+  private int @Nullable [] columns; // that are active, once all is set
   private final int[] standIn; // (columns): level in place of the reference of its category, or -1
 
   private Scaling(double weight, int columns) {
@@ -92,9 +93,14 @@ final class Scaling {
     }
   }
 
-  /** The design's columns that are active, ascending. */
+  /** The design's columns that are active, ascending; not to be changed. */
   int[] activeColumns() {
-    return IntStream.range(0, active.length).filter(j -> active[j]).toArray();
+    int[] known = columns;
+    if (known == null) {
+      known = IntStream.range(0, active.length).filter(j -> active[j]).toArray();
+      columns = known;
+    }
+    return known;
   }
 
   /** What a level is worth beyond the one that all levels of its category are seen from. */

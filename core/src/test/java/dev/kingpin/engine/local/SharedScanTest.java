@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = SEPARATE_THREAD) // a hang is a failure too
 class SharedScanTest {
   private static final int BLOCKS = 21;
+  private static final int SEATS = 3;
 
   private final GroupRows rows =
       TestJobs.of(
@@ -104,13 +105,24 @@ class SharedScanTest {
   }
 
   private SharedScan<String, List<Long>> scan(Lister lister) {
-    return new SharedScan<>(lister, "which blocks", rows, RowState.NONE);
+    return new SharedScan<>(lister, "which blocks", rows, RowState.NONE, SEATS);
   }
 
   @Test
   void theOwnerAloneTakesEveryBlockInOrder() {
-    assertThat(scan(new Lister()).own(null, workspace()))
+    assertThat(scan(new Lister()).own(null, workspace(), 0))
         .containsExactlyElementsOf(LongStream.range(0, BLOCKS).mapToObj(b -> b * 1024).toList());
+  }
+
+  @Test
+  void aWorkerBeginsWithThePartOfItsSeat() {
+    for (int seat = 0; seat < SEATS; seat++) {
+      List<Long> blocks = scan(new Lister()).own(null, workspace(), seat);
+      int first = seat * BLOCKS / SEATS;
+      assertThat(blocks)
+          .containsExactlyElementsOf(
+              LongStream.range(0, BLOCKS).mapToObj(b -> (first + b) % BLOCKS * 1024).toList());
+    }
   }
 
   @Test
@@ -134,10 +146,11 @@ class SharedScanTest {
     for (int h = 0; h < 2; h++) {
       assertThat(scan.hasWork()).isTrue();
       scan.join();
-      helpers.add(new Thread(() -> scan.help(workspace())));
+      int seat = h + 1;
+      helpers.add(new Thread(() -> scan.help(workspace(), seat)));
     }
     helpers.forEach(Thread::start);
-    List<Long> blocks = scan.own(null, workspace());
+    List<Long> blocks = scan.own(null, workspace(), 0);
     assertThat(blocks)
         .containsExactlyInAnyOrderElementsOf(
             LongStream.range(0, BLOCKS).mapToObj(b -> b * 1024).toList());
@@ -163,9 +176,9 @@ class SharedScanTest {
               }
             });
     scan.join();
-    new Thread(() -> scan.help(workspace())).start();
+    new Thread(() -> scan.help(workspace(), 1)).start();
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> scan.own(null, workspace()))
+        .isThrownBy(() -> scan.own(null, workspace(), 0))
         .isSameAs(problem);
   }
 
@@ -183,7 +196,7 @@ class SharedScanTest {
     SharedScan<String, List<Long>> scan = scan(new Lister());
     board.open(scan);
     assertThat(board.next()).isEqualTo(new WorkBoard.Task(scan, null));
-    scan.help(workspace()); // nothing is left of it
+    scan.help(workspace(), 0); // nothing is left of it
     assertThat(board.next()).isEqualTo(new WorkBoard.Task(null, plan(3)));
     board.close(scan);
     board.ended();
