@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class OptimumTest {
   private static final double COEFFICIENTS = 1e-4;
-  private static final double COEFFICIENTS_OF_EPOCHS = 1e-3;
+
+  /** As COEFFICIENTS, where curvature may be so low that rounding of float32 sums is seen. */
+  private static final double COEFFICIENTS_AT_WORST = 1e-3;
+
   private static final double OBJECTIVE = 1e-6;
 
   /** What is learned. */
@@ -138,7 +141,7 @@ class OptimumTest {
     return raw;
   }
 
-  private static void assertOptimalPath(int rows, long seed) {
+  private static void assertOptimalPath(int rows, long seed, double coefficients) {
     List<Config> path =
         Stream.of(1e-4, 1e-3, 0.01, 0.1, 1.0)
             .map(l2 -> Learned.TWO_CLASSES.config(0, l2, 0))
@@ -146,14 +149,14 @@ class OptimumTest {
     RawRows own = fewRows(rows, seed);
     RawRows other = fewRows(rows, seed + 1);
     Validation split = Validation.holdout(0.2);
-    assertOptimal(new OptimumCheck(PlainLoss.LOGISTIC, 2, own, other, split), path, COEFFICIENTS);
+    assertOptimal(new OptimumCheck(PlainLoss.LOGISTIC, 2, own, other, split), path, coefficients);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {60, 70, 80, 90, 107, 120, 134, 150})
   void nearlySeparableGroupsWithASmallRidgeAreAtTheOptimum(int rows) {
     for (int seed = 0; seed < 6; seed++) {
-      assertOptimalPath(rows, 100L * rows + seed);
+      assertOptimalPath(rows, 100L * rows + seed, COEFFICIENTS);
     }
   }
 
@@ -162,7 +165,7 @@ class OptimumTest {
   @ValueSource(ints = {60, 80, 107, 134, 150})
   void aThousandNearlySeparableGroupsAreAtTheOptimum(int rows) {
     for (int seed = 0; seed < 200; seed++) {
-      assertOptimalPath(rows, 10_000L * rows + seed);
+      assertOptimalPath(rows, 10_000L * rows + seed, COEFFICIENTS_AT_WORST);
     }
   }
 
@@ -188,7 +191,7 @@ class OptimumTest {
                 group.learned.config(0, 0.01, 5))
             .map(c -> TrainedFits.config(c + " solver=lbfgs epochs=200"))
             .toList();
-    assertOptimal(group.check(), configs, COEFFICIENTS_OF_EPOCHS);
+    assertOptimal(group.check(), configs, COEFFICIENTS_AT_WORST);
   }
 
   static Stream<Group> wide() {
