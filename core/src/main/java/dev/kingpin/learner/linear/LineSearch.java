@@ -25,16 +25,16 @@ final class LineSearch {
   private static final int MAX_HALVINGS = 12;
 
   /** A step this short, beside the largest coefficient, does not matter. */
-  private static final double SHORT_STEP = 2e-5;
+  private static final double SHORT_STEP = 2e-6;
 
   /** Added to the largest coefficient when steps are measured by it. */
   private static final double SMALL = 0.02;
 
   /** Steps are not relied on to become shorter by more, since Hessians change. */
-  private static final double LEAST_RATE = 0.25;
+  private static final double LEAST_RATE = 0.1;
 
   /** A step that lowers the objective by less does not matter. */
-  private static final double LEVEL = 3e-12;
+  private static final double LEVEL = 1e-12;
 
   /** As LEVEL, if steps do not become shorter. */
   private static final double STALLED = 1e-7;

@@ -203,7 +203,8 @@ final class Live {
     Mover mover = state.movers.get(fit);
     Basis basis = state.basis(fit);
     Reference nearest = nearest(mover.acceptedPlace(basis));
-    return new Newton(basis).step(mover, gradient, nearest.hessian());
+    double[] hessian = mover.hessian(basis, gradient, nearest);
+    return new Newton(basis).step(mover, gradient, hessian);
   }
 
   /** The reference that is nearest to some place. */

@@ -18,6 +18,9 @@ final class Mover {
   @Nullable Lbfgs descent; // if the fit goes by L-BFGS; then it alone knows the way
   @Nullable Place acceptedPlace; // of accepted, if it has been asked for
   @Nullable Place trialPlace; // of the trial, if it has been asked for
+  private double @Nullable [] left; // where the last step was taken from
+  private double[] leftGradient = new double[0]; // of the mean loss there
+  private @Nullable Place leftPlace; // of what was left, if it has been asked for
   int steps;
   int slow; // last steps that were hardly shorter than the one before
   int halvings; // of the last step
@@ -72,6 +75,7 @@ final class Mover {
     accepted = basis.start.clone();
     trialPlace = null;
     acceptedPlace = null;
+    left = null;
     if (descent != null) {
       descent = Descents.begin(basis, penalty, config, accepted);
     }
@@ -89,6 +93,36 @@ final class Mover {
     Place place = trialPlace == null ? new Place(basis, trial()) : trialPlace;
     trialPlace = place;
     return place;
+  }
+
+  /**
+   * A Hessian for the next step: the one given, bent by the last step if that is more to the point.
+   *
+   * @param gradient of the mean loss at the accepted place
+   * @param reference a Hessian that was taken near by
+   */
+  double[] hessian(Basis basis, double[] gradient, Reference reference) {
+    Place here = acceptedPlace(basis);
+    double[] hessian = reference.hessian();
+    if (left != null) {
+      Place before = leftPlace == null ? new Place(basis, left) : leftPlace;
+      boolean isNearer = before.distance(here) / 2 < here.distance(reference.place());
+      if (isNearer) { // the middle of the step, where its curvature is
+        hessian = Secant.bend(hessian, minus(accepted, left), minus(gradient, leftGradient));
+      }
+    }
+    left = accepted;
+    leftGradient = gradient;
+    leftPlace = here;
+    return hessian;
+  }
+
+  private static double[] minus(double[] a, double[] b) {
+    double[] difference = a.clone();
+    for (int i = 0; i < a.length; i++) {
+      difference[i] -= b[i];
+    }
+    return difference;
   }
 
   boolean isLive() {
@@ -110,6 +144,8 @@ final class Mover {
   void write(DataOutput out) throws IOException {
     Snapshots.writeDoubles(out, accepted);
     Snapshots.writeDoubles(out, direction);
+    Snapshots.writeDoubles(out, left);
+    Snapshots.writeDoubles(out, leftGradient);
     out.writeDouble(step);
     out.writeDouble(objective);
     out.writeDouble(length);
@@ -130,6 +166,8 @@ final class Mover {
   void read(DataInput in) throws IOException {
     accepted = Snapshots.readRequired(in);
     direction = Snapshots.readRequired(in);
+    left = Snapshots.readDoubles(in);
+    leftGradient = Snapshots.readRequired(in);
     step = in.readDouble();
     objective = in.readDouble();
     length = in.readDouble();

@@ -17,7 +17,8 @@ import java.util.function.IntPredicate;
  * Composite Functions", 2014). How far a Hessian can be trusted is told by how much scores differ
  * between the two places: its relative error is at most about that difference. So neighbours on a
  * path of penalties share Hessians, which cost the most, while gradients, which are cheap, stay
- * exact: the end is the exact optimum.
+ * exact: the end is the exact optimum. What steps tell of the curvature bends Hessians; see {@link
+ * Secant}.
  *
  * <p>Where the curvature of some direction has vanished, because rows are told apart ever better, a
  * step is damped: Hessians shape steps only, gradients decide where the optimum is. {@link
@@ -38,6 +39,9 @@ final class Newton {
 
   /** Added to the diagonal, beside its entries, where the Hessian alone gives no step. */
   private static final double[] DAMPING = {1e-5, 1e-3, 1e-1};
+
+  /** Curvature beside a lasso's strength that is no obstacle to steps of usual length. */
+  private static final double LOOSE = 0.01;
 
   private final Basis basis;
   private final int m;
@@ -145,7 +149,7 @@ final class Newton {
    * Prepares the next step of a fit whose trial was taken.
    *
    * @param gradient of the mean loss at the accepted place
-   * @param hessian of the nearest reference
+   * @param hessian (outputs * width, outputs * width) of some place near by; not changed
    */
   Step step(Mover mover, double[] gradient, double[] hessian) {
     Penalty penalty = mover.penalty;
@@ -160,7 +164,10 @@ final class Newton {
       if (penalty.toward() == 0) { // a pull toward the parent leaves nothing free
         holdUnseen(total, system);
       }
-      holdShift(i -> isFree(penalty, i) && (penalty.l1() == 0 || isIntercept(i)), system);
+      boolean lasso = penalty.l1() > 0;
+      double largest = largestCurvature(system);
+      holdShift(i -> isFree(penalty, i) && (!lasso || isIntercept(i)), largest, system);
+      holdShift(i -> isFree(penalty, i) && lasso && !isIntercept(i), penalty.l1() * LOOSE, system);
     }
     return new Step(mover, total, system, penalty.l2(), penalty.toward());
   }
@@ -260,7 +267,8 @@ final class Newton {
     if (penalty.toward() == 0) {
       holdUnseen(new double[m], hessian);
     }
-    holdShift(i -> isFree(penalty, i) && (penalty.l1() == 0 || isDense(at, i)), hessian);
+    double largest = largestCurvature(hessian);
+    holdShift(i -> isFree(penalty, i) && (penalty.l1() == 0 || isDense(at, i)), largest, hessian);
   }
 
   /** Whether a column has a coefficient in all classes that were seen, or is the intercept. */
@@ -293,23 +301,28 @@ final class Newton {
 
   /**
    * Adding the same number to the scores of all classes changes nothing. Where no penalty chooses
-   * among such models, curvature in that direction keeps the sum over the classes where it is.
+   * among such models, curvature in that direction keeps the sum over the classes where it is. A
+   * lasso chooses between some of them only, so that there it must be weak.
    *
    * @param free columns of which that is so
    */
-  private void holdShift(IntPredicate free, double[] system) {
-    double scale = 0;
-    for (int i = 0; i < m; i++) {
-      scale = Math.max(scale, system[i * m + i]);
-    }
+  private void holdShift(IntPredicate free, double curvature, double[] system) {
     for (int i = 0; i < basis.width; i++) {
       for (int k = 0; free.test(i) && k < basis.outputs; k++) {
         for (int l = 0; l < basis.outputs; l++) {
           if (basis.isSeen(k) && basis.isSeen(l)) {
-            system[(k * basis.width + i) * m + l * basis.width + i] += scale / basis.outputs;
+            system[(k * basis.width + i) * m + l * basis.width + i] += curvature / basis.outputs;
           }
         }
       }
     }
+  }
+
+  private double largestCurvature(double[] system) {
+    double largest = 0;
+    for (int i = 0; i < m; i++) {
+      largest = Math.max(largest, system[i * m + i]);
+    }
+    return largest;
   }
 }
