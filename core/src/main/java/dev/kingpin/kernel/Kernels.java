@@ -283,6 +283,9 @@ public abstract class Kernels {
     return count;
   }
 
+  /** The inner loops of answering, of the same twin. */
+  public abstract AnswerKernels answers();
+
   /** Number of floats in a vector. */
   abstract int lanes();
 

@@ -22,6 +22,11 @@ final class ScalarKernels extends Kernels {
   }
 
   @Override
+  public AnswerKernels answers() {
+    return ScalarAnswers.INSTANCE;
+  }
+
+  @Override
   int lanes() {
     return 1;
   }

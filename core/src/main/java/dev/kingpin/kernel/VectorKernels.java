@@ -13,6 +13,11 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
+  public AnswerKernels answers() {
+    return VectorAnswers.INSTANCE;
+  }
+
+  @Override
   int lanes() {
     return VectorTile.LANES;
   }

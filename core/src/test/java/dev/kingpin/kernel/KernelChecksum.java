@@ -1,5 +1,7 @@
 package dev.kingpin.kernel;
 
+import java.util.Arrays;
+
 /**
  * A program that runs every operation and prints the kernels it used and a checksum of all results.
  * Its argument is the largest size; the interpreter needs a small one.
@@ -35,6 +37,7 @@ final class KernelChecksum {
         elementwise(n);
         rows(n);
         solve(Math.min(n, 20));
+        answers(n);
       }
     }
     return sum;
@@ -115,6 +118,35 @@ final class KernelChecksum {
     add(kernels.choleskySolve(a, b, n, n, 1e-9, new boolean[n]));
     for (double value : b) {
       add(Double.doubleToLongBits(value));
+    }
+  }
+
+  private void answers(int models) {
+    int rows = 7;
+    int d = 5;
+    int padded = AnswerKernels.padded(models);
+    int length = rows * models;
+    AnswerKernels answers = kernels.answers();
+    double[] predictions = new double[length + AnswerKernels.ROOM];
+    DoubleMatrix weights =
+        new DoubleMatrix(Numbers.doubles(17, (d + 1) * padded), 0, d + 1, models, padded);
+    answers.sums(
+        Matrix.of(Numbers.plain(18, rows * d), rows, d),
+        weights,
+        new DoubleMatrix(predictions, 0, rows, models, models));
+    double[] sums = new double[2 * padded];
+    answers.exp(predictions, predictions, length);
+    answers.sigmoid(predictions, predictions, length);
+    float[] truth = {0, 1, 1, 0, 1, 0, 0};
+    AnswerRows all = new AnswerRows(predictions, truth, Numbers.plain(19, 7), 0, rows, models);
+    float[] likelihoods = new float[length + AnswerKernels.ROOM];
+    answers.likelihoods(all, 1e-15, likelihoods);
+    answers.addErrors(all, 0.5, sums);
+    answers.addHits(all, likelihoods, sums);
+    add(Arrays.copyOf(likelihoods, length));
+    for (int m = 0; m < models; m++) {
+      add(Double.doubleToLongBits(sums[m]));
+      add(Double.doubleToLongBits(sums[padded + m]));
     }
   }
 
