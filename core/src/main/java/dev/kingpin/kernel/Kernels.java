@@ -286,6 +286,9 @@ public abstract class Kernels {
   /** The inner loops of answering, of the same twin. */
   public abstract AnswerKernels answers();
 
+  /** Small square matrices, of the same twin. */
+  public abstract SquareKernels squares();
+
   /** Number of floats in a vector. */
   abstract int lanes();
 

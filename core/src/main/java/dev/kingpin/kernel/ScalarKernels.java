@@ -27,6 +27,11 @@ final class ScalarKernels extends Kernels {
   }
 
   @Override
+  public SquareKernels squares() {
+    return ScalarSquares.INSTANCE;
+  }
+
+  @Override
   int lanes() {
     return 1;
   }

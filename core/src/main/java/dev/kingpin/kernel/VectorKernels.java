@@ -18,6 +18,11 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
+  public SquareKernels squares() {
+    return VectorSquares.INSTANCE;
+  }
+
+  @Override
   int lanes() {
     return VectorTile.LANES;
   }

@@ -38,6 +38,7 @@ final class KernelChecksum {
         rows(n);
         solve(Math.min(n, 20));
         answers(n);
+        squares(n);
       }
     }
     return sum;
@@ -147,6 +148,20 @@ final class KernelChecksum {
     for (int m = 0; m < models; m++) {
       add(Double.doubleToLongBits(sums[m]));
       add(Double.doubleToLongBits(sums[padded + m]));
+    }
+  }
+
+  private void squares(int p) {
+    int stride = SquareKernels.stride(p);
+    double[] a = Numbers.doubles(20, p * stride);
+    double[] from = Numbers.doubles(21, stride);
+    SquareKernels squares = kernels.squares();
+    squares.subtract(0.7, a, p - 1, from);
+    squares.subtract(Numbers.doubles(22, p), new int[] {p - 1, 0, p / 2}, 3, a, from);
+    squares.reduce(a, Numbers.doubles(23, p), p - 1, stride);
+    for (int j = p - 1; j < stride; j++) {
+      add(Double.doubleToLongBits(from[j]));
+      add(Double.doubleToLongBits(a[(p - 1) * stride + j]));
     }
   }
 
