@@ -141,7 +141,7 @@ public final class GroupTraining {
     ChainRunner runner =
         new ChainRunner(
             new Progress(family.key(), sink, snapshotSeconds), scans, rows, query.seed(), prior);
-    Judge judge = new Judge(rows, scans, query.validation().masks(), Tuning.metrics(job));
+    Judge judge = new Judge(learner, rows, scans, query.validation().masks(), Tuning.metrics(job));
     Tuning.Result result = new Tuning(job, runner, judge).run(parent, kin.global(family.key()));
     foldModels = result.foldModels();
     return result.outcome();

@@ -7,25 +7,32 @@ import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.Learner;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Model;
+import dev.kingpin.learner.ModelBatch;
 import dev.kingpin.learner.RowMask;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Scores;
 import dev.kingpin.tune.Scoring;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Scores models on the validation rows of a group. */
 final class Judge {
+  private final Learner learner;
   private final GroupRows rows;
   private final Scans scans;
   private final List<RowMask> masks;
   private final List<Metric> metrics;
 
   /**
+   * @param learner of all models
    * @param metrics wanted, the deciding one first
    */
-  Judge(GroupRows rows, Scans scans, List<RowMask> masks, List<Metric> metrics) {
+  Judge(Learner learner, GroupRows rows, Scans scans, List<RowMask> masks, List<Metric> metrics) {
+    this.learner = learner;
     this.rows = rows;
     this.scans = scans;
     this.masks = masks;
@@ -35,43 +42,51 @@ final class Judge {
   /** A model for every row mask, or null where there is none. */
   record Contender(List<@Nullable Model> models) {
     Contender {
-      models = java.util.Collections.unmodifiableList(models);
+      models = Collections.unmodifiableList(models);
     }
 
     /** Whether there is a model for every mask. */
     boolean isComplete() {
-      return models.stream().allMatch(m -> m != null);
+      return !models.contains(null);
+    }
+
+    /** The models, of a contender that is complete. */
+    List<Model> all() {
+      return models.stream().map(Objects::requireNonNull).toList();
     }
   }
 
   /** What contenders score on all validation rows; NaN for those that are not complete. */
   Scores scores(List<Contender> contenders) {
-    Scoring.Totals totals = new Scoring.Totals(contenders.size());
+    List<List<Model>> complete =
+        contenders.stream().filter(Contender::isComplete).map(Contender::all).toList();
+    Scoring.Totals totals = new Scoring.Totals(complete.size());
     for (int m = 0; m < masks.size(); m++) {
       GroupRows held = rows.ofFold(masks.get(m).heldOut());
       if (held.rows() > 0) {
-        Scoring.Request request = request(contenders, m, held);
+        int mask = m;
+        ModelBatch batch = learner.batch(complete.stream().map(c -> c.get(mask)).toList());
+        Scoring.Request request = request(batch, held);
         Scoring.addTo(request, scans.scan(Scoring.SCAN, request, held, RowState.NONE), totals);
       }
     }
     double[] values = new double[contenders.size() * metrics.size()];
+    Arrays.fill(values, Double.NaN);
+    int place = 0;
     for (int c = 0; c < contenders.size(); c++) {
-      for (int i = 0; i < metrics.size(); i++) {
-        boolean complete = contenders.get(c).isComplete();
-        values[c * metrics.size() + i] = complete ? totals.of(c, metrics.get(i)) : Double.NaN;
+      boolean isComplete = contenders.get(c).isComplete();
+      for (int i = 0; isComplete && i < metrics.size(); i++) {
+        values[c * metrics.size() + i] = totals.of(place, metrics.get(i));
       }
+      place += isComplete ? 1 : 0;
     }
     return new Scores(metrics.size(), values);
   }
 
-  private Scoring.Request request(List<Contender> contenders, int mask, GroupRows held) {
-    List<@Nullable Model> models = new ArrayList<>();
-    for (Contender contender : contenders) {
-      models.add(contender.isComplete() ? contender.models().get(mask) : null);
-    }
+  private Scoring.Request request(ModelBatch batch, GroupRows held) {
     GroupStats stats = rows.stats();
     return new Scoring.Request(
-        models,
+        batch,
         metrics,
         stats.classes(),
         stats.targetOffset(),
@@ -80,7 +95,7 @@ final class Judge {
   }
 
   /** The contender that knows nothing but the targets of the rows learned from. */
-  Contender constant(Learner learner, Features features) {
+  Contender constant(Features features) {
     int classes = rows.stats().classes();
     int folds = masks.size() + 1;
     double[] weight = new double[folds];

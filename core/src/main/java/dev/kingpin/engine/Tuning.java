@@ -98,26 +98,27 @@ final class Tuning {
     ResolvedQuery query = job.query();
     int configs = own.size();
     List<Judge.Contender> all = new ArrayList<>(own);
-    all.add(judge.constant(query.learner(), job.table().features()));
     parent.ifPresent(p -> all.add(contender(p)));
     boolean isSame = parent.equals(global);
     if (!isSame) {
       global.ifPresent(g -> all.add(contender(g)));
     }
+    int constant = all.size();
+    all.add(judge.constant(job.table().features()));
     Scores scores = judge.scores(all);
-    double byParent = isSame || parent.isEmpty() ? Double.NaN : scores.deciding(configs + 1);
-    double byGlobal = global.isEmpty() ? Double.NaN : scores.deciding(scores.models() - 1);
-    Rivals rivals = new Rivals(scores.deciding(configs), byParent, byGlobal);
+    double byParent = isSame || parent.isEmpty() ? Double.NaN : scores.deciding(configs);
+    double byGlobal = global.isEmpty() ? Double.NaN : scores.deciding(constant - 1);
+    Rivals rivals = new Rivals(scores.deciding(constant), byParent, byGlobal);
     Choice choice = new Choice(query.metric(), job.configs(), query.learner().simplerFirst());
     Scores ownScores = scores.first(configs);
     for (int c = 0; c < configs; c++) {
-      trained.set(c, trained.get(c) && answersNumbers(scores, c, configs));
+      trained.set(c, trained.get(c) && answersNumbers(scores, c, constant));
     }
     int winner = choice.winner(ownScores, trained);
     if (winner == Choice.NONE) {
       return noFit(job.configs().get(0) + ": the model does not answer numbers");
     }
-    List<Model> foldModels = List.copyOf(modelsOf(own.get(winner)));
+    List<Model> foldModels = own.get(winner).all();
     Model model = query.query().refit() ? refitted(winner, foldModels) : foldModels.get(0);
     return new Result(new Outcome.Trained(winner, ownScores, rivals, model), foldModels);
   }
@@ -130,15 +131,6 @@ final class Tuning {
       }
     }
     return true;
-  }
-
-  @SuppressWarnings("NullAway") // a complete contender has a model for every mask
-  private static List<Model> modelsOf(Judge.Contender contender) {
-    List<Model> models = new ArrayList<>();
-    for (Model model : contender.models()) {
-      models.add(model);
-    }
-    return models;
   }
 
   private static Judge.Contender contender(TrainedGroup family) {

@@ -17,15 +17,22 @@ final class KernelProvider {
   /** Below 128 bits a vector holds too little to be worth it. */
   private static final int LEAST_LANES = 4;
 
-  private static @Nullable Kernels chosen;
+  private static volatile @Nullable Kernels chosen;
 
   private KernelProvider() {}
 
-  static synchronized Kernels best() {
-    if (chosen == null) {
-      chosen = choose(System.getProperty(Kernels.PROPERTY, ""));
+  static Kernels best() {
+    Kernels known = chosen;
+    return known == null ? chosen() : known;
+  }
+
+  private static synchronized Kernels chosen() {
+    Kernels known = chosen;
+    if (known == null) {
+      known = choose(System.getProperty(Kernels.PROPERTY, ""));
+      chosen = known;
     }
-    return chosen;
+    return known;
   }
 
   /** The kernels for a value of the system property; empty: the best there are. */

@@ -252,6 +252,12 @@ public abstract class Kernels {
     runMultiply(a, n, x, y, at);
   }
 
+  /** The inner loops of answering, of the same twin. */
+  public abstract AnswerKernels answers();
+
+  /** Small square matrices, of the same twin. */
+  public abstract SquareKernels squares();
+
   /** Number of floats in a vector. */
   abstract int lanes();
 

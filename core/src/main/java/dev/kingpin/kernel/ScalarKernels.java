@@ -27,6 +27,16 @@ final class ScalarKernels extends Kernels {
   }
 
   @Override
+  public AnswerKernels answers() {
+    return ScalarAnswers.INSTANCE;
+  }
+
+  @Override
+  public SquareKernels squares() {
+    return ScalarSquares.INSTANCE;
+  }
+
+  @Override
   int lanes() {
     return 1;
   }

@@ -18,6 +18,16 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
+  public AnswerKernels answers() {
+    return VectorAnswers.INSTANCE;
+  }
+
+  @Override
+  public SquareKernels squares() {
+    return VectorSquares.INSTANCE;
+  }
+
+  @Override
   int lanes() {
     return VectorTile.LANES;
   }

@@ -38,6 +38,14 @@ public interface Learner {
    */
   Model constant(Features features, double... answer);
 
+  /**
+   * Models of this family as one that answers the same rows together. All have the same width; some
+   * may be constant ones, or parents that have learned from other rows.
+   */
+  default ModelBatch batch(List<? extends Model> models) {
+    return ModelBatch.oneByOne(models);
+  }
+
   /** Whether fits of this config want to know what the group's parent has learned. */
   default boolean wantsPrior(Config config) {
     return false;

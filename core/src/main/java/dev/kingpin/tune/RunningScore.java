@@ -88,7 +88,7 @@ public final class RunningScore {
     if (metric == Metric.AUC) {
       return new Auc(answers, 0, classes > 2 ? classes : 1, truth, weights).ofRows(rows);
     }
-    return Tally.metric(metric, sums, targets);
+    return Tally.metric(metric, sums[0], sums[1], targets);
   }
 
   /** The class that a row is predicted to be of: the most probable one. */

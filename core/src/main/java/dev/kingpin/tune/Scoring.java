@@ -1,8 +1,11 @@
 package dev.kingpin.tune;
 
 import dev.kingpin.data.RowBlock;
+import dev.kingpin.kernel.AnswerKernels;
+import dev.kingpin.kernel.AnswerRows;
+import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.Metric;
-import dev.kingpin.learner.Model;
+import dev.kingpin.learner.ModelBatch;
 import dev.kingpin.learner.RowScan;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Workspace;
@@ -29,7 +32,7 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
   /**
    * Models to score on some rows.
    *
-   * @param models to score; those that are missing are null
+   * @param models to score
    * @param metrics wanted, all of one task
    * @param classes number of classes; 0 for numbers
    * @param targetOffset what was taken off targets that are numbers
@@ -37,14 +40,13 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
    * @param rows number of rows
    */
   public record Request(
-      List<@Nullable Model> models,
+      ModelBatch models,
       List<Metric> metrics,
       int classes,
       double targetOffset,
       int blocks,
       int rows) {
     public Request {
-      models = java.util.Collections.unmodifiableList(models);
       metrics = List.copyOf(metrics);
     }
 
@@ -60,7 +62,7 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
 
   /** Sums of all blocks, apart, and if so asked the answers to all rows. */
   public static final class Answers {
-    final double[] sums; // (blocks, models, Tally.SUMS)
+    final double[] sums; // (blocks, Tally.SUMS, models)
     final double[] targets; // (blocks, Tally.TARGET_SUMS)
     final float[] answers; // (models, rows, width), or nothing
     final float[] truth; // (rows), or nothing
@@ -80,14 +82,24 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
   }
 
   private static final class Buffers {
-    final float[] logs = new float[RowBlock.ROWS];
-    double[] predictions = new double[0];
+    double[] predictions = new double[0]; // (rows, models, width)
+    float[] logs = new float[0]; // (rows, models)
+    double[] sums = new double[0]; // (Tally.SUMS, models)
 
-    double[] predictions(int length) {
-      if (predictions.length < length) {
-        predictions = new double[length];
+    void ensure(Request request, int rows) {
+      int models = request.models().size();
+      int answers = rows * models;
+      if (logs.length < answers + AnswerKernels.ROOM) {
+        logs = new float[answers + AnswerKernels.ROOM];
       }
-      return predictions;
+      if (predictions.length < answers * request.width() + AnswerKernels.ROOM) {
+        predictions = new double[answers * request.width() + AnswerKernels.ROOM];
+      }
+      int padded = AnswerKernels.padded(models);
+      if (sums.length < Tally.SUMS * padded) {
+        sums = new double[Tally.SUMS * padded];
+      }
+      Arrays.fill(sums, 0, Tally.SUMS * padded, 0);
     }
   }
 
@@ -99,40 +111,61 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
   @Override
   public void accumulate(
       Request request, RowBlock block, RowState state, Answers answers, Workspace workspace) {
-    int width = request.width();
     Buffers buffers = workspace.buffers(Buffers.class, k -> new Buffers());
-    double[] predictions = buffers.predictions(RowBlock.ROWS * width);
+    buffers.ensure(request, block.rows());
     int b = (int) (block.firstRow() / RowBlock.ROWS);
     answers.seen[b] = true;
-    Tally.targets(block, request, answers.targets, b * Tally.TARGET_SUMS);
+    Tally.targets(block, answers.targets, b * Tally.TARGET_SUMS);
+    request.models().predict(block, buffers.predictions, workspace);
+    tally(request, block, buffers, workspace.kernels());
     int models = request.models().size();
-    for (int m = 0; m < models; m++) {
-      Model model = request.models().get(m);
-      if (model != null) {
-        model.predict(block, predictions);
-        int at = (b * models + m) * Tally.SUMS;
-        if (request.classes() == 0) {
-          Tally.numbers(block, request.targetOffset(), predictions, answers.sums, at);
-        } else {
-          Tally.likelihoods(block, request.classes(), predictions, buffers.logs);
-          workspace.kernels().log(buffers.logs, buffers.logs, block.rows());
-          Tally.classes(block, request.classes(), predictions, buffers.logs, answers.sums, at);
-        }
-        keepAnswers(request, block, m, predictions, answers);
-      }
+    for (int i = 0; i < Tally.SUMS; i++) {
+      int from = i * AnswerKernels.padded(models);
+      System.arraycopy(buffers.sums, from, answers.sums, (b * Tally.SUMS + i) * models, models);
     }
     if (request.ranks()) {
+      keepAnswers(request, block, buffers.predictions, answers);
       keepTruth(block, answers);
     }
   }
 
+  private static void tally(Request request, RowBlock block, Buffers buffers, Kernels kernels) {
+    int models = request.models().size();
+    int classes = request.classes();
+    int answers = block.rows() * models;
+    if (classes > 2) {
+      Tally.likelihoods(block, models, classes, buffers.predictions, buffers.logs);
+      kernels.log(buffers.logs, buffers.logs, answers);
+      Tally.classes(block, models, classes, buffers.predictions, buffers.logs, buffers.sums);
+      return;
+    }
+    AnswerRows rows =
+        new AnswerRows(
+            buffers.predictions,
+            block.target(),
+            block.weight(),
+            block.offset(),
+            block.rows(),
+            models);
+    if (classes == 0) {
+      kernels.answers().addErrors(rows, request.targetOffset(), buffers.sums);
+    } else {
+      kernels.answers().likelihoods(rows, SMALLEST_PROBABILITY, buffers.logs);
+      kernels.log(buffers.logs, buffers.logs, answers);
+      kernels.answers().addHits(rows, buffers.logs, buffers.sums);
+    }
+  }
+
   private static void keepAnswers(
-      Request request, RowBlock block, int model, double[] predictions, Answers answers) {
-    if (request.ranks()) {
-      int width = request.width();
-      int to = (model * request.rows() + (int) block.firstRow()) * width;
-      for (int i = 0; i < block.rows() * width; i++) {
-        answers.answers[to + i] = (float) predictions[i];
+      Request request, RowBlock block, double[] predictions, Answers answers) {
+    int width = request.width();
+    int models = request.models().size();
+    for (int m = 0; m < models; m++) {
+      int to = (m * request.rows() + (int) block.firstRow()) * width;
+      for (int r = 0; r < block.rows(); r++) {
+        for (int k = 0; k < width; k++) {
+          answers.answers[to + r * width + k] = (float) predictions[(r * models + m) * width + k];
+        }
       }
     }
   }
@@ -197,12 +230,14 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
 
   /** Sums over all validation rows of a group. */
   public static final class Totals {
-    final double[] sums; // (models, Tally.SUMS)
+    private final int models;
+    final double[] sums; // (Tally.SUMS, models)
     final double[] targets = new double[Tally.TARGET_SUMS];
     private final double[] areas; // (models): sum over folds of area times weight
     private final double[] areaWeights; // (models)
 
     public Totals(int models) {
+      this.models = models;
       sums = new double[models * Tally.SUMS];
       areas = new double[models];
       areaWeights = new double[models];
@@ -219,11 +254,7 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
     public double of(int model, Metric metric) {
       return metric == Metric.AUC
           ? areas[model] / areaWeights[model]
-          : Tally.metric(metric, Arrays.copyOfRange(sums, at(model), at(model + 1)), targets);
-    }
-
-    private static int at(int model) {
-      return model * Tally.SUMS;
+          : Tally.metric(metric, sums[model], sums[models + model], targets);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.kingpin.tune;
 
 import dev.kingpin.data.RowBlock;
+import dev.kingpin.kernel.AnswerKernels;
 import dev.kingpin.learner.Metric;
 
 /** The sums that metrics are made of. */
@@ -19,7 +20,7 @@ final class Tally {
   }
 
   /** Adds up the targets of a block; targets that are numbers without their offset. */
-  static void targets(RowBlock block, Scoring.Request request, double[] sums, int at) {
+  static void targets(RowBlock block, double[] sums, int at) {
     for (int r = 0; r < block.rows(); r++) {
       double weight = weight(block, r);
       double y = block.target()[block.offset() + r];
@@ -29,53 +30,41 @@ final class Tally {
     }
   }
 
-  /** Adds up the errors of a block's predictions of numbers. */
-  static void numbers(RowBlock block, double offset, double[] predictions, double[] sums, int at) {
-    double squared = 0;
-    double absolute = 0;
-    for (int r = 0; r < block.rows(); r++) {
-      double error = predictions[r] - offset - block.target()[block.offset() + r];
-      double weight = weight(block, r);
-      squared += weight * error * error;
-      absolute += weight * Math.abs(error);
-    }
-    sums[at] += squared;
-    sums[at + 1] += absolute;
-  }
-
-  /** The probability that was given to the class of each row, at least the smallest that counts. */
-  static void likelihoods(RowBlock block, int classes, double[] predictions, float[] likelihoods) {
+  /**
+   * The probability that was given to the class of each row, at least the smallest that counts.
+   *
+   * @param predictions (rows, models, classes), row-major
+   * @param likelihoods OUT (rows, models), row-major
+   */
+  static void likelihoods(
+      RowBlock block, int models, int classes, double[] predictions, float[] likelihoods) {
     for (int r = 0; r < block.rows(); r++) {
       int truth = (int) block.target()[block.offset() + r];
-      double likelihood =
-          classes > 2
-              ? predictions[r * classes + truth]
-              : truth == 1 ? predictions[r] : 1 - predictions[r];
-      likelihoods[r] = (float) Math.max(Scoring.SMALLEST_PROBABILITY, likelihood);
+      for (int i = r * models; i < (r + 1) * models; i++) {
+        double likelihood = predictions[i * classes + truth];
+        likelihoods[i] = (float) Math.max(Scoring.SMALLEST_PROBABILITY, likelihood);
+      }
     }
   }
 
   /**
-   * Adds up the log losses and hits of a block's predictions of classes.
+   * Adds up the log losses and hits of a block's predictions of several classes.
    *
-   * @param logs of the likelihoods
+   * @param logs (rows, models), row-major: of the likelihoods
+   * @param sums IN and OUT (SUMS, padded models)
    */
   static void classes(
-      RowBlock block, int classes, double[] predictions, float[] logs, double[] sums, int at) {
-    double loss = 0;
-    double hits = 0;
+      RowBlock block, int models, int classes, double[] predictions, float[] logs, double[] sums) {
+    int hits = AnswerKernels.padded(models);
     for (int r = 0; r < block.rows(); r++) {
       int truth = (int) block.target()[block.offset() + r];
-      int answer =
-          classes > 2
-              ? mostProbable(predictions, r * classes, classes)
-              : predictions[r] >= 0.5 ? 1 : 0;
       double weight = weight(block, r);
-      loss -= weight * logs[r];
-      hits += answer == truth ? weight : 0;
+      for (int m = 0; m < models; m++) {
+        int i = r * models + m;
+        sums[m] -= weight * logs[i];
+        sums[hits + m] += mostProbable(predictions, i * classes, classes) == truth ? weight : 0;
+      }
     }
-    sums[at] += loss;
-    sums[at + 1] += hits;
   }
 
   /** The class of the largest probability, the first of equals. */
@@ -93,14 +82,18 @@ final class Tally {
     return -StrictMath.log(Math.max(Scoring.SMALLEST_PROBABILITY, likelihood));
   }
 
-  static double metric(Metric metric, double[] sums, double[] targets) {
+  /**
+   * @param first squared errors or log losses
+   * @param second absolute errors or hits
+   */
+  static double metric(Metric metric, double first, double second, double[] targets) {
     double weight = targets[0];
     return switch (metric) {
-      case RMSE -> Math.sqrt(sums[0] / weight);
-      case MAE -> sums[1] / weight;
-      case R2 -> r2(sums[0], targets);
-      case LOG_LOSS -> sums[0] / weight;
-      case ACCURACY -> sums[1] / weight;
+      case RMSE -> Math.sqrt(first / weight);
+      case MAE -> second / weight;
+      case R2 -> r2(first, targets);
+      case LOG_LOSS -> first / weight;
+      case ACCURACY -> second / weight;
       case AUC -> throw new IllegalArgumentException("The area under the curve is no sum");
     };
   }

@@ -14,6 +14,7 @@ import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.Learner;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Model;
+import dev.kingpin.learner.ModelBatch;
 import dev.kingpin.learner.Outcome;
 import dev.kingpin.learner.RowMask;
 import dev.kingpin.learner.RowState;
@@ -135,7 +136,7 @@ class FamilyTrainingTest {
       GroupRows held = rows.ofFold(mask.heldOut());
       Scoring.Request request =
           new Scoring.Request(
-              List.of(model),
+              ModelBatch.oneByOne(List.of(model)),
               Metric.kept(Metric.RMSE),
               0,
               rows.stats().targetOffset(),

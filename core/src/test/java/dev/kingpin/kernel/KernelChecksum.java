@@ -1,5 +1,7 @@
 package dev.kingpin.kernel;
 
+import java.util.Arrays;
+
 /**
  * A program that runs every operation and prints the kernels it used and a checksum of all results.
  * Its argument is the largest size; the interpreter needs a small one.
@@ -37,6 +39,8 @@ final class KernelChecksum {
         rows(n);
         solve(Math.min(n, 20));
         columns(n);
+        answers(n);
+        squares(n);
       }
     }
     return sum;
@@ -134,6 +138,49 @@ final class KernelChecksum {
     double[] b = Numbers.doubles(14, n * n);
     add(kernels.choleskySolve(a, b, n, n, 1e-9, new boolean[n]));
     add(b);
+  }
+
+  private void answers(int models) {
+    int rows = 7;
+    int d = 5;
+    int padded = AnswerKernels.padded(models);
+    int length = rows * models;
+    AnswerKernels answers = kernels.answers();
+    double[] predictions = new double[length + AnswerKernels.ROOM];
+    DoubleMatrix weights =
+        new DoubleMatrix(Numbers.doubles(17, (d + 1) * padded), 0, d + 1, models, padded);
+    answers.sums(
+        Matrix.of(Numbers.plain(18, rows * d), rows, d),
+        weights,
+        new DoubleMatrix(predictions, 0, rows, models, models));
+    double[] sums = new double[2 * padded];
+    answers.exp(predictions, predictions, length);
+    answers.sigmoid(predictions, predictions, length);
+    float[] truth = {0, 1, 1, 0, 1, 0, 0};
+    AnswerRows all = new AnswerRows(predictions, truth, Numbers.plain(19, 7), 0, rows, models);
+    float[] likelihoods = new float[length + AnswerKernels.ROOM];
+    answers.likelihoods(all, 1e-15, likelihoods);
+    answers.addErrors(all, 0.5, sums);
+    answers.addHits(all, likelihoods, sums);
+    add(Arrays.copyOf(likelihoods, length));
+    for (int m = 0; m < models; m++) {
+      add(Double.doubleToLongBits(sums[m]));
+      add(Double.doubleToLongBits(sums[padded + m]));
+    }
+  }
+
+  private void squares(int p) {
+    int stride = SquareKernels.stride(p);
+    double[] a = Numbers.doubles(20, p * stride);
+    double[] from = Numbers.doubles(21, stride);
+    SquareKernels squares = kernels.squares();
+    squares.subtract(0.7, a, p - 1, from);
+    squares.subtract(Numbers.doubles(22, p), new int[] {p - 1, 0, p / 2}, 3, a, from);
+    squares.reduce(a, Numbers.doubles(23, p), p - 1, stride);
+    for (int j = p - 1; j < stride; j++) {
+      add(Double.doubleToLongBits(from[j]));
+      add(Double.doubleToLongBits(a[(p - 1) * stride + j]));
+    }
   }
 
   private void add(float[] values) {

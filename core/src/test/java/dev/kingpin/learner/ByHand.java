@@ -124,9 +124,10 @@ final class ByHand {
     Scoring.Totals totals = new Scoring.Totals(models.size());
     for (int m = 0; m < masks.size(); m++) {
       GroupRows held = rows.ofFold(masks.get(m).heldOut());
-      List<@Nullable Model> ofMask = new ArrayList<>();
+      List<Model> ofMask = new ArrayList<>();
       for (List<@Nullable Model> each : models) {
-        ofMask.add(each.contains(null) ? null : each.get(m));
+        List<@Nullable Model> complete = each.contains(null) ? constants(rows) : each;
+        ofMask.add(Objects.requireNonNull(complete.get(m)));
       }
       if (held.rows() > 0) {
         score(ofMask, metrics, held, totals);
@@ -143,12 +144,17 @@ final class ByHand {
   }
 
   private void score(
-      List<@Nullable Model> models, List<Metric> metrics, GroupRows held, Scoring.Totals totals) {
+      List<Model> models, List<Metric> metrics, GroupRows held, Scoring.Totals totals) {
     int classes = held.stats().classes();
     double offset = held.stats().targetOffset();
     Scoring.Request request =
         new Scoring.Request(
-            models, metrics, classes, offset, held.blocks(), Math.toIntExact(held.rows()));
+            ModelBatch.oneByOne(models),
+            metrics,
+            classes,
+            offset,
+            held.blocks(),
+            Math.toIntExact(held.rows()));
     Scoring.Answers answers = Scoring.SCAN.partial(request, null);
     for (int b = 0; b < held.blocks(); b++) {
       Scoring.SCAN.accumulate(request, held.block(b), RowState.NONE, answers, workspace);

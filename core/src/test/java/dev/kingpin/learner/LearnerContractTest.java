@@ -401,6 +401,13 @@ public abstract class LearnerContractTest {
 
   @ParameterizedTest
   @MethodSource("samples")
+  void modelsAnswerTogetherAsEachDoesAlone(ContractSample sample) {
+    List<Model> models = models(sample);
+    BatchChecks.assertAsAlone(models, learner().batch(models), probe(sample).all());
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
   void trainingBlocksAreReadFromWhereTheyStart(ContractSample sample) {
     EncodedRows again = EncodedRows.read(sample.table(), sample.job().table());
     for (Model model : models(sample)) {

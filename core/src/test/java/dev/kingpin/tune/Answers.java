@@ -7,6 +7,7 @@ import dev.kingpin.data.TableEncoder;
 import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Model;
+import dev.kingpin.learner.ModelBatch;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Task;
 import dev.kingpin.learner.Workspace;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Rows of which targets, weights and a model's answers are said one by one. */
 final class Answers {
@@ -153,11 +153,11 @@ final class Answers {
     Scoring.addTo(request, scanned(request, rows), totals);
   }
 
-  Scoring.Totals totals(List<@Nullable Model> models, List<Metric> metrics) {
+  Scoring.Totals totals(List<Model> models, List<Metric> metrics) {
     return totals(rows(), models, metrics);
   }
 
-  static Scoring.Totals totals(GroupRows rows, List<@Nullable Model> models, List<Metric> metrics) {
+  static Scoring.Totals totals(GroupRows rows, List<Model> models, List<Metric> metrics) {
     Scoring.Request request = request(rows, models, metrics);
     Scoring.Totals totals = new Scoring.Totals(models.size());
     Scoring.addTo(request, scanned(request, rows), totals);
@@ -173,10 +173,9 @@ final class Answers {
     return partial;
   }
 
-  private static Scoring.Request request(
-      GroupRows rows, List<@Nullable Model> models, List<Metric> metrics) {
+  private static Scoring.Request request(GroupRows rows, List<Model> models, List<Metric> metrics) {
     return new Scoring.Request(
-        models,
+        ModelBatch.oneByOne(models),
         metrics,
         rows.stats().classes(),
         rows.stats().targetOffset(),
@@ -185,8 +184,7 @@ final class Answers {
   }
 
   /** Blocks in any order, each to any worker, whose partials are merged in any order. */
-  Scoring.Totals sharded(
-      List<@Nullable Model> models, List<Metric> metrics, int workers, Random random) {
+  Scoring.Totals sharded(List<Model> models, List<Metric> metrics, int workers, Random random) {
     GroupRows rows = rows();
     Scoring.Request request = request(rows, models, metrics);
     List<Scoring.Answers> partials = new ArrayList<>();

@@ -1,5 +1,7 @@
 package dev.kingpin.learner.linear;
 
+import dev.kingpin.kernel.Kernels;
+import dev.kingpin.kernel.SquareKernels;
 import java.util.Arrays;
 
 /**
@@ -12,16 +14,18 @@ import java.util.Arrays;
  * A ridge penalty is part of the diagonal of A, and a coordinate with {@code l1(j) = 0}, such as an
  * intercept, is free.
  *
- * <p>Coordinate descent with covariance updates (Friedman, Hastie and Tibshirani, "Regularization
- * Paths for Generalized Linear Models via Coordinate Descent", 2010) finds which coordinates are
- * zero: a sweep over all coordinates, then sweeps over those that are not zero. The residual is
- * kept, so a coordinate that moves costs one row of A, and one that stays costs nothing.
- *
- * <p>Where columns nearly repeat one another, sweeps creep. So each round ends with Newton steps on
- * the coordinates that are not zero. While all of them keep their signs the objective is a plain
- * quadratic, and one step is exact; a step that would cross zero ends there, with an exact zero
+ * <p>While all coordinates that are not zero keep their signs the objective is a plain quadratic in
+ * them, and one Newton step is exact; a step that would cross zero ends there, with an exact zero
  * (Lee, Battle, Raina and Ng, "Efficient sparse coding algorithms", 2007). A step is taken only if
- * it lowers the objective. The result is as exact as a direct solve, and sweeps serve as its proof.
+ * it lowers the objective. Along a path of penalties the signs are mostly those of the solution
+ * before, and the factor of its last step serves again.
+ *
+ * <p>Coordinate descent with covariance updates (Friedman, Hastie and Tibshirani, "Regularization
+ * Paths for Generalized Linear Models via Coordinate Descent", 2010) finds which coordinates leave
+ * zero: a sweep over all coordinates, then ever more sweeps over those that are not zero, in case
+ * Newton steps alone find no end. The residual is kept, so a coordinate that moves costs one row of
+ * A, and one that stays costs nothing. The last sweep, in which none moves, is the proof: the
+ * result is as exact as a direct solve.
  *
  * <p>Where coordinates are dependent the minimum may not be unique. Then the loss is flat along
  * some directions and the penalty is not: {@link #slide} follows them until a coordinate is zero.
@@ -39,31 +43,45 @@ final class ElasticNet {
   /** An objective that falls this little along a direction, beside its parts, is level. */
   private static final double LEVEL = 1e-13;
 
-  private static final int SHORT_CYCLE = 10;
+  /** Beside the largest entry of b, a slope this small is rounding. */
+  private static final double FLAT = 1e-15;
+
+  private static final SquareKernels KERNELS = Kernels.best().squares();
+  private static final int LONG_CYCLE = 15;
   private static final int MAX_CROSSINGS = 20;
   private static final int REFINEMENTS = 3;
   private static final int MAX_SETTLED = 8; // sweeps in which only signs of tiny numbers changed
 
   private final int n;
+  private final int stride; // of rows
   private final double[] a; // (n, n), row-major
+  private final double[] rows; // (n, stride): a as of the solve, the same array if that fits
   private final double[] b; // (n)
-  private final double[] residual; // (n); b - A x
+  private final double[] residual; // (stride); b - A x
   private final boolean[] usable; // (n)
   private final int[] members; // (n); the coordinates that a cycle or a Newton step moves
+  private final int[] moved; // (n); the coordinates that are not zero
   private final double[] slope; // (n); descent of the objective along each member
   private final double[] step; // (n); move of each member
-  private final double[] image; // (n); A times the step
+  private final double[] moves; // (n); move of each coordinate
+  private final double[] image; // (stride); minus A times the step
   private final SubsetCholesky factor = new SubsetCholesky();
+  private final int[] lastMembers; // (n); those that are factored
+  private int factored; // how many; -1: none
+  private int dependent; // of those
+  private boolean known; // whether A has been read
+  private boolean bounded; // whether the diagonal of A is finite
   private int count; // of members
   private boolean flipped; // whether the last sweep gave a penalised coordinate another sign
   private double fall; // the objective falls by s fall - s² bend / 2 along s steps
   private double bend;
+  private double rest; // moves that gain no more and keep their sign are not worth a row of A
+  private double steepest; // slopes up to this are rounding
   private boolean crossed; // whether the last Newton step brought a coordinate to zero
 
   /**
-   * @param a (n, n), row-major, both triangles. It is read anew by each solve, so its owner may
-   *     change it between
-   * @param b (n), as a
+   * @param a (n, n), row-major, both triangles; who changes it later says so by {@link #renew}
+   * @param b (n), read anew by each solve
    */
   ElasticNet(double[] a, double[] b) {
     n = b.length;
@@ -73,12 +91,17 @@ final class ElasticNet {
     }
     this.a = a;
     this.b = b;
-    residual = new double[n];
+    stride = SquareKernels.stride(n);
+    rows = stride == n ? a : new double[n * stride];
+    residual = new double[stride];
     usable = new boolean[n];
     members = new int[n];
+    moved = new int[n];
+    lastMembers = new int[n];
     slope = new double[n];
     step = new double[n];
-    image = new double[n];
+    moves = new double[n];
+    image = new double[stride];
   }
 
   /**
@@ -94,55 +117,75 @@ final class ElasticNet {
    */
   boolean solve(double[] l1, double[] x, double tolerance, int maxSweeps) {
     boolean finite = begin(x);
-    boolean polished = false;
+    boolean polished = finite && polish(l1, x);
     int settled = 0;
     int sweeps = 0;
+    int cycle = 0;
     while (finite && sweeps < maxSweeps) {
+      rest = polished ? tolerance : 0;
       double change = sweepAll(l1, x);
+      rest = 0;
       finite = change <= Double.MAX_VALUE;
       sweeps++;
       if (change <= tolerance && (polished && !flipped || ++settled > MAX_SETTLED)) {
         return true;
       }
       collect(l1, x);
-      int most = Math.min(maxSweeps - sweeps, SHORT_CYCLE + count / 4);
-      sweeps += cycle(l1, x, tolerance, most);
+      sweeps += cycle(l1, x, tolerance, Math.min(maxSweeps - sweeps, cycle));
+      cycle = Math.min(2 * cycle + 1, LONG_CYCLE);
       polished = polish(l1, x);
     }
     return false;
   }
 
+  /** The owner has changed A. */
+  void renew() {
+    known = false;
+  }
+
   /** Returns whether the input is finite. */
   private boolean begin(double[] x) {
-    double largest = 0;
-    boolean finite = true;
-    for (int j = 0; j < n; j++) {
-      largest = Math.max(largest, a[j * n + j]);
-      finite &= Math.abs(a[j * n + j]) + Math.abs(b[j]) <= Double.MAX_VALUE;
+    if (!known) {
+      read();
     }
+    boolean finite = bounded;
+    steepest = 0;
     for (int j = 0; j < n; j++) {
-      usable[j] = a[j * n + j] > TINY * largest;
+      finite &= Math.abs(b[j]) <= Double.MAX_VALUE;
+      steepest = Math.max(steepest, FLAT * Math.abs(b[j]));
       x[j] = usable[j] ? x[j] : 0;
     }
     refresh(x);
     return finite;
   }
 
-  /** Computes the residual anew, free of what moves have rounded. */
-  private void refresh(double[] x) {
-    System.arraycopy(b, 0, residual, 0, n);
+  private void read() {
+    double largest = 0;
+    bounded = true;
     for (int j = 0; j < n; j++) {
-      if (x[j] != 0) {
-        subtract(x[j], j, residual);
+      if (rows != a) {
+        System.arraycopy(a, j * n, rows, j * stride, n);
       }
+      largest = Math.max(largest, a[j * n + j]);
+      bounded &= Math.abs(a[j * n + j]) <= Double.MAX_VALUE;
     }
+    for (int j = 0; j < n; j++) {
+      usable[j] = a[j * n + j] > TINY * largest;
+    }
+    known = true;
+    factored = -1;
   }
 
-  private void subtract(double times, int row, double[] from) {
-    int at = row * n;
-    for (int k = 0; k < n; k++) {
-      from[k] -= times * a[at + k];
+  /** Computes the residual anew, free of what moves have rounded. */
+  private void refresh(double[] x) {
+    int nonzero = 0;
+    for (int j = 0; j < n; j++) {
+      if (x[j] != 0) {
+        moved[nonzero++] = j;
+      }
     }
+    System.arraycopy(b, 0, residual, 0, n);
+    KERNELS.subtract(x, moved, nonzero, rows, residual);
   }
 
   /** Returns the largest {@code A(j, j) dx(j)²}. */
@@ -181,11 +224,15 @@ final class ElasticNet {
     if (now == old) {
       return 0;
     }
+    double change = now - old;
+    double gain = curvature * change * change;
+    if (gain <= rest && now * old > 0) {
+      return gain;
+    }
     x[j] = now;
     flipped |= l1 > 0 && Math.signum(now) != Math.signum(old);
-    double change = now - old;
-    subtract(change, j, residual);
-    return curvature * change * change;
+    KERNELS.subtract(change, rows, j, residual);
+    return gain;
   }
 
   /** Members are the free coordinates and those that are not zero. */
@@ -203,14 +250,16 @@ final class ElasticNet {
     refresh(x);
     for (int crossings = 0; crossings < MAX_CROSSINGS; crossings++) {
       collect(l1, x);
-      int dependent = factor.factor(a, n, members, count, PIVOT_TOLERANCE);
+      int dependent = factor();
       if (dependent > 0 && slide(l1, x)) {
         continue;
       }
       crossed = false;
       boolean lower = true;
       for (int k = 0; k < REFINEMENTS && lower && !crossed; k++) {
-        descend(l1, x);
+        if (descend(l1, x) <= steepest) {
+          break;
+        }
         System.arraycopy(slope, 0, step, 0, count);
         factor.solve(step);
         measure();
@@ -223,12 +272,25 @@ final class ElasticNet {
     return false;
   }
 
+  /** Factors the members, unless that is done; returns how many are dependent. */
+  private int factor() {
+    if (factored != count || !Arrays.equals(members, 0, count, lastMembers, 0, count)) {
+      dependent = factor.factor(rows, stride, members, count, PIVOT_TOLERANCE);
+      System.arraycopy(members, 0, lastMembers, 0, count);
+      factored = count;
+    }
+    return dependent;
+  }
+
   /** Slopes of the objective at x with all signs as they are. */
-  private void descend(double[] l1, double[] x) {
+  private double descend(double[] l1, double[] x) {
+    double steepest = 0;
     for (int i = 0; i < count; i++) {
       int j = members[i];
       slope[i] = residual[j] - l1[j] * Math.signum(x[j]);
+      steepest = Math.max(steepest, Math.abs(slope[i]));
     }
+    return steepest;
   }
 
   /**
@@ -261,11 +323,12 @@ final class ElasticNet {
     fall = 0;
     bend = 0;
     for (int i = 0; i < count; i++) {
-      subtract(-step[i], members[i], image);
+      moves[members[i]] = step[i];
     }
+    KERNELS.subtract(moves, members, count, rows, image);
     for (int i = 0; i < count; i++) {
       fall += slope[i] * step[i];
-      bend += image[members[i]] * step[i];
+      bend -= image[members[i]] * step[i];
     }
   }
 

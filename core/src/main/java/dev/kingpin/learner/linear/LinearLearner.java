@@ -9,6 +9,7 @@ import dev.kingpin.learner.GroupShape;
 import dev.kingpin.learner.Learner;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Model;
+import dev.kingpin.learner.ModelBatch;
 import dev.kingpin.learner.ModelCodec;
 import dev.kingpin.learner.Pattern;
 import dev.kingpin.learner.Setting;
@@ -237,6 +238,11 @@ public final class LinearLearner implements Learner {
   @Override
   public Model constant(Features features, double... answer) {
     return LinearModel.constant(features, answer);
+  }
+
+  @Override
+  public ModelBatch batch(List<? extends Model> models) {
+    return LinearBatch.of(models);
   }
 
   @Override

@@ -118,12 +118,41 @@ record LinearModel(
 
   @Override
   public void predict(RowBlock block, double[] predictions) {
-    int rows = block.rows();
-    addNumeric(block, predictions);
-    for (int c = 0; c < levels.length; c++) {
-      addLevels(c, block, predictions);
+    int outputs = terms.outputs();
+    if (isConstant()) {
+      for (int r = 0; r < block.rows(); r++) {
+        System.arraycopy(terms.intercepts(), 0, predictions, r * outputs, outputs);
+      }
+    } else {
+      addNumeric(block, predictions);
+      for (int c = 0; c < levels.length; c++) {
+        addLevels(c, block, predictions);
+      }
     }
-    link.apply(predictions, rows, terms.outputs());
+    link.apply(predictions, block.rows(), outputs);
+  }
+
+  /** Whether no feature has a weight. */
+  boolean isConstant() {
+    return isZero(terms.coefficients()) && isZero(terms.indicators()) && isZero(terms.levels());
+  }
+
+  private static boolean isZero(double[][] values) {
+    for (double[] each : values) {
+      if (!isZero(each)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isZero(double[] values) {
+    for (double value : values) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Writes intercepts and numeric features: {@code sums} is OUT (rows, outputs), row-major. */
@@ -143,9 +172,7 @@ record LinearModel(
     }
     for (r = 0; r < rows; r++) {
       if (Double.isNaN(sums[r * outputs])) {
-        for (int k = 0; k < outputs; k++) {
-          sums[r * outputs + k] = sumWithMissing(block, r, k);
-        }
+        sumWithMissing(block, r, sums, r * outputs);
       }
     }
   }
@@ -190,19 +217,22 @@ record LinearModel(
     sums[r * terms.outputs() + k] = sum;
   }
 
-  private double sumWithMissing(RowBlock block, int r, int k) {
+  /** Writes the sums of a row of which some values may be missing, from {@code to} on. */
+  void sumWithMissing(RowBlock block, int r, double[] sums, int to) {
     int width = means.length;
     int from = block.numericOffset() + r * width;
-    double sum = terms.intercepts()[k];
-    for (int j = 0; j < width; j++) {
-      float value = block.numeric()[from + j];
-      double coefficient = terms.coefficients()[k * width + j];
-      sum =
-          Float.isNaN(value)
-              ? Math.fma(coefficient, means[j], sum) + terms.indicators()[k * width + j]
-              : Math.fma(coefficient, value, sum);
+    for (int k = 0; k < terms.outputs(); k++) {
+      double sum = terms.intercepts()[k];
+      for (int j = 0; j < width; j++) {
+        float value = block.numeric()[from + j];
+        double coefficient = terms.coefficients()[k * width + j];
+        sum =
+            Float.isNaN(value)
+                ? Math.fma(coefficient, means[j], sum) + terms.indicators()[k * width + j]
+                : Math.fma(coefficient, value, sum);
+      }
+      sums[to + k] = sum;
     }
-    return sum;
   }
 
   /** Adds a categorical feature to {@code sums}, (rows, outputs), row-major. */
@@ -212,14 +242,25 @@ record LinearModel(
       return;
     }
     Dictionary dictionary = features.categorical().get(category).dictionary();
-    double[] weights = terms.levels()[category];
-    int outputs = terms.outputs();
     int code = block.codesOffset() + category;
     for (int r = 0; r < block.rows(); r++, code += block.categories()) {
       int at = Arrays.binarySearch(known, Moments.levelOf(block.codes()[code], dictionary));
-      for (int k = 0; at >= 0 && k < outputs; k++) {
-        sums[r * outputs + k] += weights[at * outputs + k];
+      if (at >= 0) {
+        addLevel(category, at, sums, r * terms.outputs());
       }
+    }
+  }
+
+  /**
+   * Adds the weights of a level to the sums of a row.
+   *
+   * @param at which of the levels that have a weight
+   * @param to where the sums of the row start
+   */
+  void addLevel(int category, int at, double[] sums, int to) {
+    int outputs = terms.outputs();
+    for (int k = 0; k < outputs; k++) {
+      sums[to + k] += terms.levels()[category][at * outputs + k];
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.kingpin.learner.linear;
 
+import dev.kingpin.kernel.Kernels;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -41,37 +42,36 @@ enum Link {
   void apply(double[] sums, int rows, int outputs) {
     switch (this) {
       case IDENTITY -> {}
-      case LOGISTIC -> {
-        for (int i = 0; i < rows * outputs; i++) {
-          sums[i] = DoubleExp.sigmoid(sums[i]);
-        }
-      }
+      case LOGISTIC -> Kernels.best().answers().sigmoid(sums, sums, rows * outputs);
       case EXP -> {
         for (int i = 0; i < rows * outputs; i++) {
-          sums[i] = DoubleExp.exp(Math.min(sums[i], LARGEST_LOG));
+          sums[i] = Math.min(sums[i], LARGEST_LOG);
         }
+        Kernels.best().answers().exp(sums, sums, rows * outputs);
       }
-      case SOFTMAX -> {
-        for (int r = 0; r < rows; r++) {
-          softmax(sums, r * outputs, outputs);
-        }
-      }
+      case SOFTMAX -> softmax(sums, rows, outputs);
     }
   }
 
-  private static void softmax(double[] sums, int from, int outputs) {
-    double largest = sums[from];
-    for (int k = 1; k < outputs; k++) {
-      largest = Math.max(largest, sums[from + k]);
+  private static void softmax(double[] sums, int rows, int outputs) {
+    for (int from = 0; from < rows * outputs; from += outputs) {
+      double largest = sums[from];
+      for (int k = 1; k < outputs; k++) {
+        largest = Math.max(largest, sums[from + k]);
+      }
+      for (int k = 0; k < outputs; k++) {
+        sums[from + k] -= largest;
+      }
     }
-    double total = 0;
-    for (int k = 0; k < outputs; k++) {
-      double share = DoubleExp.exp(sums[from + k] - largest);
-      sums[from + k] = share;
-      total += share;
-    }
-    for (int k = 0; k < outputs; k++) {
-      sums[from + k] /= total;
+    Kernels.best().answers().exp(sums, sums, rows * outputs);
+    for (int from = 0; from < rows * outputs; from += outputs) {
+      double total = 0;
+      for (int k = 0; k < outputs; k++) {
+        total += sums[from + k];
+      }
+      for (int k = 0; k < outputs; k++) {
+        sums[from + k] /= total;
+      }
     }
   }
 }

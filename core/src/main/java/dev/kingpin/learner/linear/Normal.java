@@ -203,27 +203,30 @@ final class Normal {
             .sorted(Comparator.comparingDouble(s -> -penalties.get(s).l1()))
             .mapToInt(s -> s)
             .toArray();
-    double[] x = new double[active.length];
-    for (int s : path) {
-      coefficients[s] = descend(penalties.get(s), x) ? x.clone() : null;
+    if (path.length == 0) {
+      return;
     }
-  }
-
-  /**
-   * @param x IN where to start, OUT the solution
-   * @return whether there is one
-   */
-  private boolean descend(Penalty penalty, double[] x) {
     int k = active.length;
     double[] a = correlations.clone();
-    double[] b = covariances.clone();
+    double[] b = new double[k];
     double[] l1 = new double[k];
-    for (int i = 0; i < k; i++) {
-      a[i * k + i] += penalty.curvature();
-      b[i] += penalty.toward() * prior(i);
-      l1[i] = penalty.l1();
+    double[] x = new double[k];
+    ElasticNet net = new ElasticNet(a, b);
+    double curvature = 0;
+    for (int s : path) {
+      Penalty penalty = penalties.get(s);
+      for (int i = 0; i < k; i++) {
+        a[i * k + i] = 1 + penalty.curvature();
+        b[i] = covariances[i] + penalty.toward() * prior(i);
+        l1[i] = penalty.l1();
+      }
+      if (penalty.curvature() != curvature) {
+        curvature = penalty.curvature();
+        net.renew();
+      }
+      boolean found = net.solve(l1, x, DESCENT_TOLERANCE, MAX_SWEEPS);
+      coefficients[s] = found ? x.clone() : null;
     }
-    return new ElasticNet(a, b).solve(l1, x, DESCENT_TOLERANCE, MAX_SWEEPS);
   }
 
   /** The i-th coordinate of the parent. */

@@ -1,75 +1,58 @@
 package dev.kingpin.learner.linear;
 
-import java.util.Arrays;
+import dev.kingpin.kernel.Kernels;
+import dev.kingpin.kernel.SquareKernels;
 
 /**
- * Cholesky's factor of some rows and columns of a symmetric positive semidefinite matrix: A = Rᵀ R
- * with R upper triangular, in double precision. A member that the members before it explain is
- * <i>dependent</i>: its row of R is zero, solutions hold it at 0, and it spans a direction along
- * which the quadratic form is flat.
+ * Cholesky's factor, without square roots, of some rows and columns of a symmetric positive
+ * semidefinite matrix: A = Wᵀ D⁻¹ W with W upper triangular and D its diagonal, in double
+ * precision. A member that the members before it explain is <i>dependent</i>: its row takes no
+ * part, solutions hold it at 0, and it spans a direction along which the quadratic form is flat.
  *
  * <p>An instance is memory that one thread uses again and again; each factor replaces the last.
  */
 final class SubsetCholesky {
-  private double[] r = {}; // (count, count) or longer, rows of R from the diagonal on
-  private double[] inverse = {}; // (count) or longer; 1 / R(i, i), and 0 if i is dependent
+  private static final SquareKernels KERNELS = Kernels.best().squares();
+
+  private double[] w = {}; // (count, stride) or longer; anything left of the diagonal
+  private double[] inverse = {}; // (count) or longer; 1 / D(i), and 0 if i is dependent
+  private double[] scaled = {}; // (count) or longer
   private int count;
+  private int stride;
 
   /**
    * Factors the rows and columns of the members.
    *
-   * @param a (n, n), row-major; of entries (i, j) and (j, i), the one in the row of the earlier
+   * @param a (n, step), row-major; of entries (i, j) and (j, i), the one in the row of the earlier
    *     member is read
    * @param members (count) or longer: rows of a
    * @param tolerance a pivot at most this large beside its diagonal entry tells of a dependent
    *     member
    * @return the number of dependent members
    */
-  int factor(double[] a, int n, int[] members, int count, double tolerance) {
+  int factor(double[] a, int step, int[] members, int count, double tolerance) {
     this.count = count;
-    if (inverse.length < count) {
-      r = new double[count * count];
+    stride = SquareKernels.stride(count);
+    if (w.length < count * stride) {
+      w = new double[count * stride];
       inverse = new double[count];
+      scaled = new double[count];
     }
     int dependent = 0;
     for (int i = 0; i < count; i++) {
-      int row = i * count;
-      int from = members[i] * n;
+      int row = i * stride;
+      int from = members[i] * step;
       for (int j = i; j < count; j++) {
-        r[row + j] = a[from + members[j]];
+        w[row + j] = a[from + members[j]];
       }
-      double diagonal = r[row + i];
-      for (int k = 0; k < i; k++) {
-        reduce(k * count, row, i);
-      }
-      if (!finish(row, i, tolerance * diagonal)) {
-        dependent++;
-      }
+      double smallest = tolerance * w[row + i];
+      KERNELS.reduce(w, inverse, i, stride);
+      double pivot = w[row + i];
+      boolean independent = pivot > smallest && pivot <= Double.MAX_VALUE;
+      inverse[i] = independent ? 1 / pivot : 0;
+      dependent += independent ? 0 : 1;
     }
     return dependent;
-  }
-
-  /** Takes from the row of member i what the row of R at {@code above} explains. */
-  private void reduce(int above, int row, int i) {
-    double factor = r[above + i];
-    if (factor != 0) {
-      for (int j = i; j < count; j++) {
-        r[row + j] -= factor * r[above + j];
-      }
-    }
-  }
-
-  private boolean finish(int row, int i, double smallest) {
-    double pivot = r[row + i];
-    boolean independent = pivot > smallest && pivot <= Double.MAX_VALUE;
-    inverse[i] = independent ? 1 / Math.sqrt(pivot) : 0;
-    for (int j = i; j < count; j++) {
-      r[row + j] *= inverse[i];
-    }
-    if (!independent) {
-      Arrays.fill(r, row + i, row + count, 0);
-    }
-    return independent;
   }
 
   boolean isDependent(int i) {
@@ -82,24 +65,40 @@ final class SubsetCholesky {
    * @param v IN the right-hand side, OUT the solution: (count) or longer
    */
   void solve(double[] v) {
-    for (int k = 0; k < count; k++) {
-      v[k] *= inverse[k];
-      for (int j = k + 1; j < count; j++) {
-        v[j] -= r[k * count + j] * v[k];
-      }
+    for (int j = 0; j < count; j++) {
+      v[j] -= dot(j, stride, scaled, 0, j);
+      scaled[j] = v[j] * inverse[j];
     }
     backward(v, count);
   }
 
-  /** Solves R v = v for the first members. */
+  /** Solves D⁻¹ W v = D⁻¹ v for the first members. */
   private void backward(double[] v, int size) {
     for (int i = size - 1; i >= 0; i--) {
-      double sum = v[i];
-      for (int k = i + 1; k < size; k++) {
-        sum -= r[i * count + k] * v[k];
-      }
-      v[i] = sum * inverse[i];
+      v[i] = (v[i] - dot(i * stride + i + 1, 1, v, i + 1, size)) * inverse[i];
     }
+  }
+
+  /** Sums up entries of w from {@code at} on times entries of v: four chains side by side. */
+  private double dot(int at, int step, double[] v, int from, int to) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int k = from;
+    int e = at;
+    for (; k <= to - 4; k += 4) {
+      sum0 = Math.fma(w[e], v[k], sum0);
+      sum1 = Math.fma(w[e + step], v[k + 1], sum1);
+      sum2 = Math.fma(w[e + 2 * step], v[k + 2], sum2);
+      sum3 = Math.fma(w[e + 3 * step], v[k + 3], sum3);
+      e += 4 * step;
+    }
+    for (; k < to; k++) {
+      sum0 = Math.fma(w[e], v[k], sum0);
+      e += step;
+    }
+    return sum0 + sum1 + (sum2 + sum3);
   }
 
   /**
@@ -110,7 +109,7 @@ final class SubsetCholesky {
    */
   void flatDirection(int dependent, double[] v) {
     for (int k = 0; k < count; k++) {
-      v[k] = k < dependent ? -r[k * count + dependent] : 0;
+      v[k] = k < dependent ? -w[k * stride + dependent] : 0;
     }
     backward(v, dependent);
     v[dependent] = 1;

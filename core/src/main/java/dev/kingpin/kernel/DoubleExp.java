@@ -1,8 +1,9 @@
-package dev.kingpin.learner.linear;
+package dev.kingpin.kernel;
 
 /**
  * exp for one double, within 1.1 ulp, from exact operations only: the same bits interpreted,
- * compiled and on every machine, and several times faster than {@link StrictMath#exp}.
+ * compiled and on every machine; {@link VectorDoubleExp} runs the same steps with the same
+ * constants.
  *
  * <p>x = n ln 2 + r with |r| at most ln 2 / 2; exp r is its Taylor series up to r^13, whose rest is
  * below a hundredth of an ulp there; the factor 2^n is applied in two halves, so that a subnormal
@@ -10,35 +11,35 @@ package dev.kingpin.learner.linear;
  */
 final class DoubleExp {
   /** Adding it rounds a small double to an integer, which then stands in the low bits. */
-  private static final double MAGIC = 0x1.8p52;
+  static final double MAGIC = 0x1.8p52;
 
-  private static final double LOG2_E = 0x1.71547652b82fep0;
+  static final double LOG2_E = 0x1.71547652b82fep0;
 
   /** ln 2 in 39 bits, so that its product with an exponent is exact, and what is missing. */
-  private static final double LN2 = 0x1.62e42fefa4p-1;
+  static final double LN2 = 0x1.62e42fefa4p-1;
 
-  private static final double LN2_REST = -0x1.8432a1b0e2634p-43;
+  static final double LN2_REST = -0x1.8432a1b0e2634p-43;
 
   /** Beyond these, exp is infinity or rounds to zero. */
-  private static final double MAX = 710;
+  static final double MAX = 710;
 
-  private static final double MIN = -746;
+  static final double MIN = -746;
 
-  private static final double F2 = 1.0 / 2;
-  private static final double F3 = 1.0 / 6;
-  private static final double F4 = 1.0 / 24;
-  private static final double F5 = 1.0 / 120;
-  private static final double F6 = 1.0 / 720;
-  private static final double F7 = 1.0 / 5_040;
-  private static final double F8 = 1.0 / 40_320;
-  private static final double F9 = 1.0 / 362_880;
-  private static final double F10 = 1.0 / 3_628_800;
-  private static final double F11 = 1.0 / 39_916_800;
-  private static final double F12 = 1.0 / 479_001_600;
-  private static final double F13 = 1.0 / 6_227_020_800.0;
+  static final double F2 = 1.0 / 2;
+  static final double F3 = 1.0 / 6;
+  static final double F4 = 1.0 / 24;
+  static final double F5 = 1.0 / 120;
+  static final double F6 = 1.0 / 720;
+  static final double F7 = 1.0 / 5_040;
+  static final double F8 = 1.0 / 40_320;
+  static final double F9 = 1.0 / 362_880;
+  static final double F10 = 1.0 / 3_628_800;
+  static final double F11 = 1.0 / 39_916_800;
+  static final double F12 = 1.0 / 479_001_600;
+  static final double F13 = 1.0 / 6_227_020_800.0;
 
-  private static final int BIAS = 1023;
-  private static final int MANTISSA_BITS = 52;
+  static final int BIAS = 1023;
+  static final int MANTISSA_BITS = 52;
 
   private DoubleExp() {}
 

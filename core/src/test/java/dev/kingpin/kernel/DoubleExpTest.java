@@ -1,4 +1,4 @@
-package dev.kingpin.learner.linear;
+package dev.kingpin.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
