@@ -89,10 +89,10 @@ final class KernelProvider {
               .asSubclass(Kernels.class)
               .getDeclaredConstructor()
               .newInstance();
-      if (kernels.lanes() >= LEAST_LANES) {
+      if (kernels.lanes() >= LEAST_LANES && kernels.lanes() <= ColumnKernels.CHAINS) {
         return Optional.of(kernels);
       }
-      log.log(Level.INFO, "Scalar kernels: the vectors of this JVM are shorter than 128 bits.");
+      log.log(Level.INFO, "Scalar kernels: the vectors of this JVM have less than 128 bits, or more than 512.");
     } catch (ReflectiveOperationException | LinkageError e) {
       log.log(Level.WARNING, "Scalar kernels: the vector kernels do not load.", e);
     }

@@ -20,6 +20,7 @@ final class Mover {
   @Nullable Place trialPlace; // of the trial, if it has been asked for
   private double @Nullable [] left; // where the last step was taken from
   private double[] leftGradient = new double[0]; // of the mean loss there
+  private double[] bent = new double[0]; // the last Hessian that was bent
   private @Nullable Place leftPlace; // of what was left, if it has been asked for
   int steps;
   int slow; // last steps that were hardly shorter than the one before
@@ -97,6 +98,7 @@ final class Mover {
 
   /**
    * A Hessian for the next step: the one given, bent by the last step if that is more to the point.
+   * It is valid until this is called again.
    *
    * @param gradient of the mean loss at the accepted place
    * @param reference a Hessian that was taken near by
@@ -108,7 +110,10 @@ final class Mover {
       Place before = leftPlace == null ? new Place(basis, left) : leftPlace;
       boolean isNearer = before.distance(here) / 2 < here.distance(reference.place());
       if (isNearer) { // the middle of the step, where its curvature is
-        hessian = Secant.bend(hessian, minus(accepted, left), minus(gradient, leftGradient));
+        double[] move = minus(accepted, left);
+        bent = bent.length < hessian.length ? new double[hessian.length] : bent;
+        boolean isLikely = Secant.bend(hessian, move, minus(gradient, leftGradient), bent);
+        hessian = isLikely ? bent : hessian;
       }
     }
     left = accepted;

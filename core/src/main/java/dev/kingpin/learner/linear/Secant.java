@@ -1,5 +1,7 @@
 package dev.kingpin.learner.linear;
 
+import dev.kingpin.kernel.Kernels;
+
 /**
  * What a step has told of the curvature of a loss: the gradient's change along it. A Hessian that
  * was taken elsewhere is bent so that it agrees with that, by the formula of Broyden, Fletcher,
@@ -13,35 +15,35 @@ final class Secant {
   private Secant() {}
 
   /**
-   * The Hessian, bent.
+   * Bends a Hessian.
    *
-   * @param hessian (n, n), symmetric, not changed
+   * @param hessian (n, n), symmetric
    * @param move (n)
    * @param change (n) of the gradient along the move
+   * @param bent OUT (n, n), apart from the Hessian
+   * @return false if the step tells nothing that is likely; then {@code bent} is as before
    */
-  static double[] bend(double[] hessian, double[] move, double[] change) {
+  static boolean bend(double[] hessian, double[] move, double[] change, double[] bent) {
     int n = move.length;
     double[] image = new double[n];
+    Kernels.best().multiply(hessian, n, move, image, 0);
     double known = 0; // curvature along the move, times its squared length
     double told = 0;
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        image[i] += hessian[i * n + j] * move[j];
-      }
       known += move[i] * image[i];
       told += move[i] * change[i];
     }
     if (!(told * LIKELY > known && told < known * LIKELY)) {
-      return hessian;
+      return false;
     }
-    double[] bent = hessian.clone();
     for (int i = 0; i < n; i++) {
       double up = change[i] / told;
       double down = image[i] / known;
+      int row = i * n;
       for (int j = 0; j < n; j++) {
-        bent[i * n + j] += up * change[j] - down * image[j];
+        bent[row + j] = hessian[row + j] + (up * change[j] - down * image[j]);
       }
     }
-    return bent;
+    return true;
   }
 }

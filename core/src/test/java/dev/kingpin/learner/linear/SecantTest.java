@@ -26,7 +26,8 @@ class SecantTest {
   }
 
   private static SimpleMatrix bent(SimpleMatrix hessian, SimpleMatrix move, SimpleMatrix change) {
-    double[] bent = Secant.bend(values(hessian), values(move), values(change));
+    double[] bent = new double[N * N];
+    assertThat(Secant.bend(values(hessian), values(move), values(change), bent)).isTrue();
     return new SimpleMatrix(N, N, true, bent);
   }
 
@@ -58,7 +59,9 @@ class SecantTest {
     double[] hessian = values(definite(1));
     SimpleMatrix move = vector(2);
     double[] change = values(definite(1).mult(move).scale(factor));
-    assertThat(Secant.bend(hessian, values(move), change)).isSameAs(hessian);
-    assertThat(Secant.bend(hessian, new double[N], new double[N])).isSameAs(hessian);
+    double[] bent = new double[N * N];
+    assertThat(Secant.bend(hessian, values(move), change, bent)).isFalse();
+    assertThat(Secant.bend(hessian, new double[N], new double[N], bent)).isFalse();
+    assertThat(bent).containsOnly(0);
   }
 }
