@@ -53,7 +53,7 @@ final class TrainRun {
   private double trainSeconds;
   private int resumedGroups;
 
-  private TrainRun(
+  TrainRun(
       ResolvedQuery query,
       Candidates candidates,
       GroupedTable table,
@@ -100,7 +100,10 @@ final class TrainRun {
         query.wantsFamilies(candidates.configs())
             ? query.encoding().keepingOthers()
             : query.encoding();
-    GroupedTable table = TableEncoder.read(source, rows, listener::reading);
+    GroupedTable table;
+    try (Rehearsal rehearsal = Rehearsal.beforeFirstRun(query, candidates)) {
+      table = TableEncoder.read(source, rows, listener::reading);
+    }
     double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
     noteOrder(asked, table, listener);
     TrainRun run =
