@@ -92,7 +92,9 @@ final class KernelProvider {
       if (kernels.lanes() >= LEAST_LANES && kernels.lanes() <= ColumnKernels.CHAINS) {
         return Optional.of(kernels);
       }
-      log.log(Level.INFO, "Scalar kernels: the vectors of this JVM have less than 128 bits, or more than 512.");
+      log.log(
+          Level.INFO,
+          "Scalar kernels: the vectors of this JVM have less than 128 bits, or more than 512.");
     } catch (ReflectiveOperationException | LinkageError e) {
       log.log(Level.WARNING, "Scalar kernels: the vector kernels do not load.", e);
     }
