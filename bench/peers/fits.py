@@ -13,7 +13,7 @@ TIGHT = 1e-9
 
 
 def ways(task):
-    """Names of the ways of a task: words joined by commas, the precision last.
+    """Names of the ways of a task: words joined by commas, the precision last; the default first.
 
     Those that start with at-once do all penalties in one call, the others loop over them. A
     logistic way with the word tight goes on until nothing changes; it is there for checks.
