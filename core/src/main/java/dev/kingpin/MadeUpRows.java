@@ -36,7 +36,7 @@ final class MadeUpRows {
   /** The request, in terms of {@link #table}; adds its columns to the table. */
   EncodeRequest encoding() {
     List<String> groupBy =
-        asked.groupBy().stream().map(c -> column(i -> i / ROWS_A_GROUP)).toList();
+        asked.groupBy().stream().map(c -> column(i -> Math.floorDiv(i, ROWS_A_GROUP))).toList();
     NamedExpression target = asked.classes() ? named(column(draw(2))) : named(column(draw(ROWS)));
     return new EncodeRequest(
         groupBy,

@@ -3,6 +3,7 @@ package dev.kingpin;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
+import dev.kingpin.engine.local.Sideline;
 import dev.kingpin.query.ResolvedQuery;
 import dev.kingpin.store.MemoryModels;
 import dev.kingpin.tune.Candidates;
@@ -29,7 +30,7 @@ final class Rehearsal implements AutoCloseable {
 
   private final ResolvedQuery query;
   private final Candidates candidates;
-  private @Nullable Thread thread;
+  private @Nullable Sideline sideline;
   private volatile boolean over;
 
   private Rehearsal(ResolvedQuery query, Candidates candidates) {
@@ -41,16 +42,9 @@ final class Rehearsal implements AutoCloseable {
   static Rehearsal beforeFirstRun(ResolvedQuery query, Candidates candidates) {
     Rehearsal rehearsal = new Rehearsal(query, candidates);
     if (Runtime.getRuntime().availableProcessors() > 1 && HELD.compareAndSet(false, true)) {
-      rehearsal.start();
+      rehearsal.sideline = Sideline.start("kingpin-rehearsal", rehearsal::rehearse);
     }
     return rehearsal;
-  }
-
-  private void start() {
-    thread = new Thread(this::rehearse, "kingpin-rehearsal");
-    thread.setDaemon(true);
-    thread.setUncaughtExceptionHandler((t, e) -> {});
-    thread.start();
   }
 
   private void rehearse() {
@@ -76,8 +70,8 @@ final class Rehearsal implements AutoCloseable {
   @Override
   public void close() {
     over = true;
-    if (thread != null) {
-      thread.interrupt();
+    if (sideline != null) {
+      sideline.close();
     }
   }
 }

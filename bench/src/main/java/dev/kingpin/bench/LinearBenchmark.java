@@ -16,9 +16,10 @@ import java.util.stream.Stream;
  * The table of a scenario is made, and Kingpin trains on it in memory; its seconds begin with a
  * table of mixed groups and end with the models. scikit-learn gets the rows sorted by group and by
  * side of the holdout in the memory of its workers, and its seconds begin and end with the fits and
- * their metrics. It goes the way that is fastest on a sample of the groups, the fastest way that is a
- * loop over the penalties, and the way its estimators go by default, unless one is named. Nothing is timed before
- * both sides have equal metrics. Runs take turns; with no repeats, nothing is timed.
+ * their metrics. It goes the way that is fastest on a sample of the groups, the fastest way that is
+ * a loop over the penalties, and the way its estimators go by default, unless one is named. Nothing
+ * is timed before both sides have equal metrics. Runs take turns; with no repeats, nothing is
+ * timed.
  */
 final class LinearBenchmark {
   private static final int WARM_UPS = 3;

@@ -157,6 +157,17 @@ public abstract class ColumnKernels {
   }
 
   /**
+   * Sums over rows of each column, of entries that are made doubles first.
+   *
+   * @param out OUT (columns)
+   * @throws IllegalArgumentException if the shapes do not fit
+   */
+  public final void sums(Columns x, double[] out) {
+    requireSame(true, x.count(), out.length);
+    runSums(x, out);
+  }
+
+  /**
    * Columns times one column.
    *
    * @param factors holds the column from {@code at} on
@@ -192,6 +203,8 @@ public abstract class ColumnKernels {
   abstract void runGram(WideColumns x, double[] out);
 
   abstract void runSums(Columns x, float[] out);
+
+  abstract void runSums(Columns x, double[] out);
 
   abstract void runWeigh(Columns x, float[] factors, int at, Columns out);
 }

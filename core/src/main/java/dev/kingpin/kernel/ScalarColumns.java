@@ -149,6 +149,21 @@ final class ScalarColumns extends ColumnKernels {
   }
 
   @Override
+  void runSums(Columns x, double[] out) {
+    double[] chains = new double[WIDE_CHAINS];
+    for (int j = 0; j < x.count(); j++) {
+      Arrays.fill(chains, 0);
+      int from = x.start(j);
+      for (int r = 0; r < x.height(); r += WIDE_CHAINS) {
+        for (int c = 0; c < WIDE_CHAINS; c++) {
+          chains[c] += x.values()[from + r + c];
+        }
+      }
+      out[j] = fold(chains, 0);
+    }
+  }
+
+  @Override
   void runWeigh(Columns x, float[] factors, int at, Columns out) {
     for (int j = 0; j < x.count(); j++) {
       int from = x.start(j);

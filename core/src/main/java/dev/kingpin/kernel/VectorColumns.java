@@ -35,9 +35,7 @@ final class VectorColumns extends ColumnKernels {
     int last = width - VectorTranspose.SIDE;
     for (int i = 0; i < rows; i += VectorTranspose.SIDE) {
       for (int step = 0; step < width; step += VectorTranspose.SIDE) {
-        int j = Math.min(step, last);
-        int at = columns.start(j) + i;
-        VectorTranspose.tile(from, starts, i, j, columns.values(), at, columns.stride());
+        VectorTranspose.tile(from, starts, i, Math.min(step, last), columns);
       }
     }
   }
@@ -125,6 +123,26 @@ final class VectorColumns extends ColumnKernels {
         int from = x.start(j) + lane;
         for (int k = 0; k < x.height(); k += CHAINS) {
           sum = sum.add(FloatVector.fromArray(SPECIES, x.values(), from + k));
+        }
+        sum.intoArray(chains, lane);
+      }
+      out[j] = ScalarColumns.fold(chains, 0);
+    }
+  }
+
+  @Override
+  void runSums(Columns x, double[] out) {
+    double[] chains = new double[WIDE_CHAINS];
+    for (int j = 0; j < x.count(); j++) {
+      for (int lane = 0; lane < WIDE_CHAINS; lane += DOUBLE_LANES) {
+        DoubleVector sum = DoubleVector.zero(DOUBLES);
+        int from = x.start(j) + lane;
+        for (int k = 0; k < x.height(); k += WIDE_CHAINS) {
+          DoubleVector value =
+              (DoubleVector)
+                  FloatVector.fromArray(VectorRows.HALF, x.values(), from + k)
+                      .convertShape(VectorOperators.F2D, DOUBLES, 0);
+          sum = sum.add(value);
         }
         sum.intoArray(chains, lane);
       }

@@ -51,10 +51,13 @@ final class VectorTranspose {
   }
 
   /**
-   * Row r of the tile starts at {@code from[starts[i + r] + j]}; column c goes to {@code to} from
-   * {@code at + c * stride} on.
+   * Row r of the tile starts at {@code from[starts[i + r] + j]}; its columns become rows i to i +
+   * 15 of the columns from j on.
    */
-  static void tile(float[] from, int[] starts, int i, int j, float[] to, int at, int stride) {
+  static void tile(float[] from, int[] starts, int i, int j, Columns columns) {
+    float[] to = columns.values();
+    int at = columns.start(j) + i;
+    int stride = columns.stride();
     FloatVector r0 = FloatVector.fromArray(SPECIES, from, starts[i] + j);
     FloatVector r1 = FloatVector.fromArray(SPECIES, from, starts[i + 1] + j);
     FloatVector r2 = FloatVector.fromArray(SPECIES, from, starts[i + 2] + j);

@@ -121,7 +121,7 @@ final class HoldOut {
     int from = (int) block.firstRow() - block.offset();
     for (int r = block.offset(); r < block.offset() + block.rows(); r++) {
       int k = classOf(target[r]);
-      boolean held = hashes[from + r] <= largest[k] & border[k] != NOBODY;
+      boolean held = hashes[from + r] <= largest[k] && border[k] != NOBODY;
       folds[from + r] = (byte) (held ? 1 : 0);
     }
   }

@@ -151,6 +151,11 @@ class ColumnKernelsTest {
           best.sums(x, actual);
           scalar.sums(x, expected);
           Numbers.assertSameBits(what("sums", rows, d), actual, expected);
+          double[] wide = Numbers.doubles(3, d + 2);
+          double[] alike = wide.clone();
+          best.sums(x, wide);
+          scalar.sums(x, alike);
+          Numbers.assertSameBits(what("sums in doubles", rows, d), wide, alike);
         });
   }
 
@@ -254,6 +259,7 @@ class ColumnKernelsTest {
     assertRefused(() -> best.gram(x, high, new float[6]));
     assertRefused(() -> best.gram(ColumnFixture.emptyWide(3, 32), new double[5]));
     assertRefused(() -> best.sums(x, new float[2]));
+    assertRefused(() -> best.sums(x, new double[2]));
     assertRefused(() -> best.weigh(x, new float[33], 2, x));
     assertRefused(() -> best.weigh(x, new float[33], -1, x));
     assertRefused(() -> best.weigh(x, new float[64], 0, two));

@@ -198,11 +198,14 @@ class ColumnSumsTest {
       kernels.dots(a, a, dots);
       kernels.sums(a, sums);
       kernels.gram(wide, gram);
+      double[] wideSums = new double[5];
+      kernels.sums(a, wideSums);
       double[] ones = new double[rows];
       Arrays.fill(ones, 1);
       for (int i = 0; i < 5; i++) {
         double[] x = doubles(column(a, i, rows));
         assertClose(sums[i], x, ones, (rows / 16 + 5) * FLOAT);
+        assertClose(wideSums[i], x, ones, (rows + rows / 8 + 6) * DOUBLE);
         for (int j = i; j < 5; j++) {
           assertClose(dots[i * 5 + j], x, doubles(column(a, j, rows)), (rows / 16 + 5) * FLOAT);
           int at = ColumnKernels.diagonal(i, 5) + j - i;

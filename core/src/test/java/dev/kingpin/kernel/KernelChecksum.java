@@ -106,6 +106,10 @@ final class KernelChecksum {
     columns.sums(b, out);
     add(out);
     double[] wide = new double[n * n];
+    columns.sums(b, wide);
+    add(wide);
+    kernels.multiply(Numbers.doubles(29, n * n), n, Numbers.doubles(30, n), wide, 0);
+    add(wide);
     columns.gram(WideColumns.of(Numbers.doubles(22, Columns.length(n, rows)), n, rows), wide);
     add(wide);
   }

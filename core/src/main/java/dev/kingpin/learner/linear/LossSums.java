@@ -127,7 +127,7 @@ final class LossSums {
 
   private void addLosses(LossColumns cells) {
     int trials = request.trials();
-    float[] sums = buffers.floats(8, trials);
+    double[] sums = buffers.doubles(0, trials); // a line search compares them
     columns.sums(cells.losses, sums);
     buffers.kernels.quantise(sums, LossBounds.lossScale(request), partial.sections[LOSSES], trials);
     for (int t = 0; t < trials; t++) {

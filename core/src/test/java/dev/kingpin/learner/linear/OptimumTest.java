@@ -25,6 +25,9 @@ class OptimumTest {
   /** As COEFFICIENTS, where curvature may be so low that rounding of float32 sums is seen. */
   private static final double COEFFICIENTS_AT_WORST = 1e-3;
 
+  /** What a slack of 1e-7 in the objective leaves open along the flattest direction. */
+  private static final double COEFFICIENTS_OF_DESCENTS = 5e-3;
+
   private static final double OBJECTIVE = 1e-6;
 
   /** What is learned. */
@@ -191,7 +194,7 @@ class OptimumTest {
                 group.learned.config(0, 0.01, 5))
             .map(c -> TrainedFits.config(c + " solver=lbfgs epochs=200"))
             .toList();
-    assertOptimal(group.check(), configs, COEFFICIENTS_AT_WORST);
+    assertOptimal(group.check(), configs, COEFFICIENTS_OF_DESCENTS);
   }
 
   static Stream<Group> wide() {
