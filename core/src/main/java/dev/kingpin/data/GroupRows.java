@@ -119,6 +119,18 @@ public final class GroupRows {
   }
 
   /**
+   * Puts all rows of this group into their folds.
+   *
+   * @param folds (rows)
+   */
+  public void assignFolds(byte[] folds) {
+    for (int run = 0; run < slabs.length; run++) {
+      int first = (int) firstRows[run];
+      System.arraycopy(folds, first, slabs[run].fold, starts[run], runRows(run));
+    }
+  }
+
+  /**
    * The same rows in another order, without what orders them: row i of the result is row {@code
    * order[i]} of this group.
    */
@@ -131,17 +143,29 @@ public final class GroupRows {
    * all rows.
    */
   public GroupRows ofFold(int fold) {
-    int[] chosen = new int[Math.toIntExact(rows())];
+    int[] chosen = new int[count(fold) + 1]; // the last one is overwritten until the end
     int count = 0;
     for (int b = 0; b < blocks(); b++) {
       RowBlock block = block(b);
-      for (int r = 0; r < block.rows(); r++) {
-        if (block.fold()[block.offset() + r] == fold) {
-          chosen[count++] = (int) block.firstRow() + r;
-        }
+      byte[] folds = block.fold();
+      int before = (int) block.firstRow() - block.offset();
+      for (int r = block.offset(); r < block.offset() + block.rows(); r++) {
+        chosen[count] = before + r;
+        count += folds[r] == fold ? 1 : 0;
       }
     }
     return copy(chosen, count);
+  }
+
+  private int count(int fold) {
+    int count = 0;
+    for (int run = 0; run < slabs.length; run++) {
+      byte[] folds = slabs[run].fold;
+      for (int i = starts[run]; i < starts[run] + runRows(run); i++) {
+        count += folds[i] == fold ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   private GroupRows copy(int[] order, int count) {
@@ -155,7 +179,9 @@ public final class GroupRows {
       Slab from = slabs[run];
       int p = position(run, order[i]);
       System.arraycopy(from.numeric, p * numeric, copy.numeric, i * numeric, numeric);
-      System.arraycopy(from.codes, p * categories, copy.codes, i * categories, categories);
+      if (categories > 0) {
+        System.arraycopy(from.codes, p * categories, copy.codes, i * categories, categories);
+      }
       copy.target[i] = from.target[p];
       copy.ordinal[i] = from.ordinal[p];
       copy.fold[i] = from.fold[p];

@@ -1,6 +1,7 @@
 package dev.kingpin.tune;
 
 import dev.kingpin.data.GroupRows;
+import dev.kingpin.data.RowBlock;
 import dev.kingpin.kernel.Hash;
 import dev.kingpin.query.Validation;
 import java.util.Arrays;
@@ -35,13 +36,14 @@ public final class Split {
   /** Puts each row of a group into its fold. */
   public static void assign(GroupRows rows, Validation validation, long seed) {
     Split split = new Split(rows, validation, seed);
-    if (validation.kind() == Validation.Kind.LAST) {
-      split.holdOutLast();
-      return;
-    }
-    int classes = Math.max(1, rows.stats().classes());
-    for (int[] members : split.byClass(classes)) {
-      split.assign(members);
+    switch (validation.kind()) {
+      case LAST -> split.holdOutLast();
+      case HOLDOUT -> new HoldOut(rows, validation.amount(), seed).assign();
+      case FOLDS -> {
+        for (int[] members : split.byClass(Math.max(1, rows.stats().classes()))) {
+          split.deal(members, (int) validation.amount());
+        }
+      }
     }
   }
 
@@ -49,9 +51,10 @@ public final class Split {
   public static long validationRows(GroupRows rows) {
     long held = 0;
     for (int b = 0; b < rows.blocks(); b++) {
-      var block = rows.block(b);
-      for (int r = 0; r < block.rows(); r++) {
-        held += block.fold()[block.offset() + r] == NEVER_HELD ? 0 : 1;
+      RowBlock block = rows.block(b);
+      byte[] fold = block.fold();
+      for (int r = block.offset(); r < block.offset() + block.rows(); r++) {
+        held += fold[r] == NEVER_HELD ? 0 : 1;
       }
     }
     return held;
@@ -78,27 +81,12 @@ public final class Split {
     return classes == 1 ? 0 : (int) rows.target(row);
   }
 
-  private void assign(int[] members) {
-    if (members.length > 0) {
-      switch (validation.kind()) {
-        case HOLDOUT -> holdOut(members);
-        case FOLDS -> deal(members, (int) validation.amount());
-        case LAST -> throw new IllegalStateException("Classes are not told apart");
-      }
-    }
-  }
-
   private long[] hashes(int[] members) {
     long[] hashes = new long[members.length];
     for (int i = 0; i < members.length; i++) {
       hashes[i] = Hash.hash(seed, rows.ordinal(members[i]));
     }
     return hashes;
-  }
-
-  /** How many of some rows are held out: never all. */
-  private int share(int count) {
-    return Math.min((int) Math.rint(validation.amount() * count), count - 1);
   }
 
   /** Holds out the last rows: all that come after some value, and the last ones that have it. */
@@ -108,7 +96,7 @@ public final class Split {
     for (int r = 0; r < count; r++) {
       ranks[r] = rank(rows.order(r));
     }
-    int held = share(count);
+    int held = HoldOut.share(validation.amount(), count);
     long border = held <= 0 ? Long.MAX_VALUE : sorted(ranks)[count - held];
     int after = 0;
     for (long rank : ranks) {
@@ -134,16 +122,6 @@ public final class Split {
     }
     long bits = Double.doubleToLongBits(value + 0.0); // no negative zero
     return bits >= 0 ? bits : bits ^ Long.MAX_VALUE;
-  }
-
-  /** Holds out a share of the rows, but never all of a class. */
-  private void holdOut(int[] members) {
-    long[] hashes = hashes(members);
-    int held = share(members.length);
-    long limit = held <= 0 ? 0 : Selection.smallest(hashes.clone(), held);
-    for (int i = 0; i < members.length; i++) {
-      rows.assignFold(members[i], held > 0 && hashes[i] <= limit ? 1 : NEVER_HELD);
-    }
   }
 
   /** Deals rows to folds in turn, in the order of their hashes; never all of a class to one. */
