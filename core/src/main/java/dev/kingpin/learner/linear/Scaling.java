@@ -2,7 +2,6 @@ package dev.kingpin.learner.linear;
 
 import dev.kingpin.data.RowBlock;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +93,14 @@ final class Scaling {
 
   /** The design's columns that are active, ascending. */
   int[] activeColumns() {
-    return IntStream.range(0, active.length).filter(j -> active[j]).toArray();
+    int[] columns = new int[active.length];
+    int count = 0;
+    for (int j = 0; j < active.length; j++) {
+      if (active[j]) {
+        columns[count++] = j;
+      }
+    }
+    return Arrays.copyOf(columns, count);
   }
 
   /** What a level is worth beyond the one that all levels of its category are seen from. */
