@@ -52,7 +52,9 @@ final class Judge {
 
     /** The models, of a contender that is complete. */
     List<Model> all() {
-      return models.stream().map(Objects::requireNonNull).toList();
+      List<Model> all = new ArrayList<>(models.size());
+      models.forEach(m -> all.add(Objects.requireNonNull(m)));
+      return all;
     }
   }
 

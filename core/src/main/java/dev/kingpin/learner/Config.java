@@ -29,7 +29,8 @@ public record Config(SortedMap<String, String> settings) {
 
   /** The value of a numeric setting, or {@code otherwise} if the config does not have it. */
   public double number(String name, double otherwise) {
-    return settings.containsKey(name) ? number(name) : otherwise;
+    String value = settings.get(name);
+    return value == null ? otherwise : Double.parseDouble(value);
   }
 
   /** For people: {@code l2=0.1 max_depth=4}. */

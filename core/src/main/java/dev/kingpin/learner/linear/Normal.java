@@ -68,10 +68,13 @@ final class Normal {
       int p = active[i];
       double di = scaling.deviation[p];
       covariances[i] = (gram[p * size + target] / weight - scaling.mean[p] * targetMean) / di;
-      for (int j = 0; j < k; j++) {
+      correlations[i * k + i] = 1;
+      for (int j = i + 1; j < k; j++) {
         int q = active[j];
         double covariance = gram[p * size + q] / weight - scaling.mean[p] * scaling.mean[q];
-        correlations[i * k + j] = i == j ? 1 : covariance / (di * scaling.deviation[q]);
+        double correlation = covariance / (di * scaling.deviation[q]);
+        correlations[i * k + j] = correlation;
+        correlations[j * k + i] = correlation;
       }
     }
   }
@@ -155,8 +158,12 @@ final class Normal {
     double[] a = new double[k * k * batch];
     double[] b = new double[k * batch];
     for (int i = 0; i < k; i++) {
+      int to = (i * k + i) * batch;
       for (int j = i; j < k; j++) {
-        Arrays.fill(a, (i * k + j) * batch, (i * k + j + 1) * batch, correlations[i * k + j]);
+        double correlation = correlations[i * k + j];
+        for (int s = 0; s < batch; s++) {
+          a[to++] = correlation;
+        }
       }
       for (int s = 0; s < batch; s++) {
         Penalty penalty = penalties.get(ridge.get(s));

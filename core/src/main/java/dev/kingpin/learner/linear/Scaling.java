@@ -2,7 +2,6 @@ package dev.kingpin.learner.linear;
 
 import dev.kingpin.data.RowBlock;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +96,14 @@ final class Scaling {
   int[] activeColumns() {
     int[] known = columns;
     if (known == null) {
-      known = IntStream.range(0, active.length).filter(j -> active[j]).toArray();
+      known = new int[active.length];
+      int count = 0;
+      for (int j = 0; j < active.length; j++) {
+        if (active[j]) {
+          known[count++] = j;
+        }
+      }
+      known = Arrays.copyOf(known, count);
       columns = known;
     }
     return known;
