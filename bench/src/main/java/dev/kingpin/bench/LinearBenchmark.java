@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * timed.
  */
 final class LinearBenchmark {
-  private static final int WARM_UPS = 3;
+  private static final int WARM_UPS = 15;
 
   /** A way that takes so many times as long as another is not tried twice. */
   private static final double HOPELESS = 3;
