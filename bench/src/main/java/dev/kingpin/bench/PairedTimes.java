@@ -32,17 +32,19 @@ final class PairedTimes {
    * Prints medians and ranges.
    *
    * @param peak of the machine, GFLOP/s
-   * @param flops of one run
+   * @param flops of one run; NaN if they are not known
    */
   void print(double peak, double flops) {
     Spread all = Spread.of(ours);
     Spread fits = Spread.of(training);
     double rate = flops / fits.median() / 1e9;
     line("kingpin", all + " s, " + fits + " s of them after reading; " + speed(all));
-    line(
-        "",
-        "%s GFLOP/s after reading, %.1f%% of the peak; plain work of %s GFLOP"
-            .formatted(Spread.rounded(rate), 100 * rate / peak, Spread.rounded(flops / 1e9)));
+    if (!Double.isNaN(flops)) {
+      line(
+          "",
+          "%s GFLOP/s after reading, %.1f%% of the peak; plain work of %s GFLOP"
+              .formatted(Spread.rounded(rate), 100 * rate / peak, Spread.rounded(flops / 1e9)));
+    }
     theirs.forEach(
         (way, seconds) -> {
           Spread peer = Spread.of(seconds);
