@@ -17,7 +17,6 @@ final class Buffers {
   int[] foldStarts = new int[2]; // (folds + 1): first of a fold in rows
 
   private double[] blockSums = new double[0];
-  private long[] quantised = new long[0];
   private int[] ints = new int[0];
   private float[][] floats = new float[0][];
   private double[][] doubles = new double[0][];
@@ -34,14 +33,6 @@ final class Buffers {
       blockSums = new double[length];
     }
     return blockSums;
-  }
-
-  /** At least {@code length} longs, contents undefined. */
-  long[] quantised(int length) {
-    if (quantised.length < length) {
-      quantised = new long[length];
-    }
-    return quantised;
   }
 
   /** The i-th float array, at least {@code length} long, contents undefined. */

@@ -23,36 +23,17 @@ final class LinearPartial {
     }
     minimum = new float[ranges];
     maximum = new float[ranges];
-    clearRanges();
-  }
-
-  /** An empty partial with sections of these lengths. */
-  static LinearPartial of(int[] lengths, int ranges, @Nullable LinearPartial reuse) {
-    if (reuse == null || reuse.minimum.length != ranges || !reuse.hasLengths(lengths)) {
-      return new LinearPartial(lengths, ranges, reuse == null ? new long[0][] : reuse.pool);
-    }
-    for (long[] section : reuse.sections) {
-      Arrays.fill(section, 0);
-    }
-    reuse.clearRanges();
-    return reuse;
-  }
-
-  private boolean hasLengths(int[] lengths) {
-    if (lengths.length != sections.length) {
-      return false;
-    }
-    for (int s = 0; s < lengths.length; s++) {
-      if (sections[s].length != lengths[s]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void clearRanges() {
     Arrays.fill(minimum, Float.NaN);
     Arrays.fill(maximum, Float.NaN);
+  }
+
+  /**
+   * An empty partial with sections of these lengths.
+   *
+   * @param reuse a partial that is not needed any more, whose arrays serve again where they fit
+   */
+  static LinearPartial of(int[] lengths, int ranges, @Nullable LinearPartial reuse) {
+    return new LinearPartial(lengths, ranges, reuse == null ? new long[0][] : reuse.pool);
   }
 
   void see(int feature, float value) {
