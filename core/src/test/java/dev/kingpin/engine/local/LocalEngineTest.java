@@ -439,7 +439,14 @@ class LocalEngineTest {
   @Test
   void anInterruptEndsTheRunOnceTheGroupsInWorkAreDone() {
     Thread caller = Thread.currentThread();
-    TrainJob job = job(new FaultyLearner(BAD_ROWS, block -> caller.interrupt()));
+    Consumer<RowBlock> interrupts =
+        block -> {
+          caller.interrupt();
+          while (caller.isInterrupted()) { // until it has noticed
+            Thread.onSpinWait();
+          }
+        };
+    TrainJob job = job(new FaultyLearner(BAD_ROWS, interrupts));
     Throwable thrown = catchThrowable(() -> bits(job, 1));
     assertThat(Thread.interrupted()).isTrue();
     assertThat(thrown)
