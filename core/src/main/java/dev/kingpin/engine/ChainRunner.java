@@ -9,15 +9,13 @@ import dev.kingpin.learner.Prior;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.SequentialTrainer;
 import dev.kingpin.learner.Trainer;
+import dev.kingpin.plan.VirtualShards;
 import dev.kingpin.tune.RowOrder;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the chains of one group, step by step or epoch by epoch, and keeps their progress. */
 final class ChainRunner {
-  private static final int ROWS_A_VIRTUAL_SHARD = 65_536;
-  private static final int MAX_VIRTUAL_SHARDS = 64;
-
   private final Progress progress;
   private final Scans scans;
   private final GroupRows rows;
@@ -116,8 +114,7 @@ final class ChainRunner {
     if (permuted == null) {
       permuted = rows.permuted(RowOrder.permutation(rows, seed));
     }
-    int shards =
-        (int) Math.max(1, Math.min(rows.rows() / ROWS_A_VIRTUAL_SHARD, MAX_VIRTUAL_SHARDS));
+    int shards = VirtualShards.of(rows.rows());
     int first = trainer.startShard(chain, shards);
     while (trainer.wantsEpoch(state)) {
       for (int s = 0; s < shards; s++) {

@@ -21,6 +21,11 @@ public record Chain(Pattern pattern, Task task, Metric metric, List<Fit> fits, b
     this(pattern, task, metric, fits, false);
   }
 
+  /** A chain of some of its fits, with all else the same. */
+  public Chain of(List<Fit> some) {
+    return new Chain(pattern, task, metric, some, inference);
+  }
+
   /** The same chain, with fits on all rows that say how far their weights can be trusted. */
   public Chain withInference(boolean wanted) {
     return new Chain(pattern, task, metric, fits, wanted);

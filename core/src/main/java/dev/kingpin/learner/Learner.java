@@ -31,6 +31,25 @@ public interface Learner {
   /** What training the chain on a group of this shape takes. */
   Work work(GroupShape shape, Chain chain);
 
+  /** What it takes to go on with one fit of the chain on all rows, once the chain is done. */
+  default Work refitWork(GroupShape shape, Chain chain) {
+    return work(shape, chain.refit(0));
+  }
+
+  /** Operations for a model's answer to a row. */
+  default double answerFlops(GroupShape shape) {
+    double outputs = shape.classes() > 2 ? shape.classes() : 1;
+    return 2 * outputs * (shape.numeric() + shape.categories() + 1);
+  }
+
+  /**
+   * The smallest chains that give, apart, the same models bit for bit; empty if the fits of the
+   * chain learn from one another.
+   */
+  default List<Chain> parts(Chain chain) {
+    return List.of();
+  }
+
   /**
    * The model that always gives the same answer, whatever the features.
    *

@@ -22,6 +22,11 @@ public final class Planner {
   /** Groups of fewer row blocks are not worth the hand-over. */
   private static final int SHARED_BLOCKS = 16;
 
+  private static final double CELL_BYTES = 4;
+
+  /** Of a row: its target, its ordinal, its fold, its weight. */
+  private static final double OTHER_BYTES = 13;
+
   private Planner() {}
 
   /**
@@ -51,8 +56,7 @@ public final class Planner {
     for (Family family : families) {
       GroupRows rows = table.rows(family);
       GroupShape shape = shape(table, rows.rows());
-      Work work =
-          chains.stream().map(c -> learner.work(shape, c)).reduce(new Work(0, 0, 0), Work::plus);
+      Work work = chains.stream().map(c -> learner.work(shape, c)).reduce(Work.NONE, Work::plus);
       plans.add(new GroupPlan(family, work, rows.blocks() >= SHARED_BLOCKS));
     }
     plans.sort(
@@ -60,6 +64,23 @@ public final class Planner {
             .reversed()
             .thenComparing(p -> p.family().from()));
     return plans;
+  }
+
+  /** What groups ask of a cluster, level by level. */
+  public static List<Demands> demands(
+      GroupedTable table, Estimator estimator, List<List<Family>> levels, Cluster.Network network) {
+    Features features = table.features();
+    double rowBytes = CELL_BYTES * (features.numeric().size() + features.categorical().size());
+    List<Demands> demands = new ArrayList<>();
+    for (List<Family> level : levels) {
+      List<Demand> groups = new ArrayList<>();
+      for (Family family : level) {
+        GroupShape shape = shape(table, table.rows(family).rows());
+        groups.add(estimator.of(shape, rowBytes + OTHER_BYTES));
+      }
+      demands.add(new Demands(groups, network));
+    }
+    return demands;
   }
 
   private static GroupShape shape(GroupedTable table, long rows) {

@@ -43,11 +43,6 @@ public final class LinearLearner implements Learner {
 
   private static final double LARGEST = 1e12;
 
-  /** Passes that chains of iterated fits usually take, with and without Hessians. */
-  private static final int USUAL_PASSES = 8;
-
-  private static final int USUAL_DESCENT = 20;
-
   private static final List<Setting> SETTINGS =
       List.of(
           new Setting(
@@ -193,46 +188,31 @@ public final class LinearLearner implements Learner {
 
   @Override
   public Work work(GroupShape shape, Chain chain) {
+    LinearWork work = new LinearWork(shape, chain);
     return switch (Kind.of(chain.task(), chain.fits().get(0).config())) {
-      case LEAST_SQUARES -> iterated(shape, chain, 0);
-      case STOCHASTIC -> SgdTrainer.work(shape, chain);
-      case ITERATED -> iterated(shape, chain, passes(shape, chain));
+      case LEAST_SQUARES -> work.leastSquares();
+      case STOCHASTIC -> work.stochastic();
+      case ITERATED -> work.iterated();
     };
   }
 
-  /** Work of as many passes after those that every chain takes. */
-  private static Work iterated(GroupShape shape, Chain chain, int passes) {
-    double rows = shape.rows();
-    double outputs = outputs(shape);
-    double fits = chain.fits().size();
-    double width = shape.numeric() + shape.categories() + 2.0;
-    double columns = outputs * (shape.numeric() + shape.levels());
-    boolean hessians = !isWide(shape) && chain.fits().stream().anyMatch(f -> !isLbfgs(f.config()));
-    double products = rows * width * (hessians ? (width + 1) * outputs * outputs : 1);
-    double solving = fits * (hessians ? columns * columns * columns / 3 : columns);
-    double scoring = 4 * rows * width * fits * outputs;
-    double rowBytes = 4.0 * (shape.numeric() + shape.categories() + 1);
-    return new Work(
-        products + solving + passes * (products + solving + scoring),
-        (passes + 2) * rows * rowBytes,
-        passes + 2);
+  @Override
+  public Work refitWork(GroupShape shape, Chain chain) {
+    LinearWork work = new LinearWork(shape, chain.refit(0));
+    return switch (Kind.of(chain.task(), chain.fits().get(0).config())) {
+      case LEAST_SQUARES -> Work.NONE;
+      case STOCHASTIC -> work.stochastic();
+      case ITERATED -> work.again();
+    };
   }
 
-  private static int outputs(GroupShape shape) {
-    return shape.classes() > 2 ? shape.classes() : 1;
-  }
-
-  private static boolean isWide(GroupShape shape) {
-    return GlmState.isWide(outputs(shape) * (shape.numeric() + shape.levels() + 1));
-  }
-
-  private static int passes(GroupShape shape, Chain chain) {
-    int most = 0;
-    for (Fit fit : chain.fits()) {
-      int usual = isWide(shape) ? USUAL_DESCENT : USUAL_PASSES;
-      most = Math.max(most, isLbfgs(fit.config()) ? epochs(fit.config()) : usual);
+  /** No fit of a stochastic solver looks at its neighbours. */
+  @Override
+  public List<Chain> parts(Chain chain) {
+    if (chain.fits().size() == 1 || chain.pattern() != Pattern.SEQUENTIAL) {
+      return List.of();
     }
-    return most;
+    return chain.fits().stream().map(fit -> chain.of(List.of(fit))).toList();
   }
 
   @Override

@@ -7,14 +7,12 @@ import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Fit;
 import dev.kingpin.learner.FitResult;
-import dev.kingpin.learner.GroupShape;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Pattern;
 import dev.kingpin.learner.Prior;
 import dev.kingpin.learner.RowMask;
 import dev.kingpin.learner.SequentialTrainer;
 import dev.kingpin.learner.Task;
-import dev.kingpin.learner.Work;
 import dev.kingpin.learner.Workspace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,22 +57,6 @@ final class SgdTrainer implements SequentialTrainer<SgdState> {
     SgdConfig sgd = SgdConfig.of(config);
     String loss = config.text(LinearLearner.LOSS, LinearLearner.AUTO);
     return List.of(fit.mask().heldOut(), sgd.batch(), sgd.adam(), loss);
-  }
-
-  /** What training a chain takes. */
-  static Work work(GroupShape shape, Chain chain) {
-    double updates = 0;
-    int epochs = 0;
-    for (Fit fit : chain.fits()) {
-      SgdConfig config = SgdConfig.of(fit.config());
-      epochs = Math.max(epochs, config.epochs());
-      double columns = shape.numeric() + shape.levels() + 1.0;
-      double products = 4.0 * (shape.numeric() + shape.categories() + 1);
-      updates += config.epochs() * (products + 8 * columns / config.batch());
-    }
-    int passes = epochs + 2;
-    double rowBytes = 4.0 * (shape.numeric() + shape.categories() + 1);
-    return new Work(shape.rows() * (updates + rowBytes), passes * shape.rows() * rowBytes, passes);
   }
 
   @Override

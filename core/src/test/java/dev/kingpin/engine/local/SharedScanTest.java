@@ -185,8 +185,7 @@ class SharedScanTest {
   // ---------------------------------------------------------------- the board
 
   private static GroupPlan plan(int group) {
-    return new GroupPlan(
-        new Family(GroupKey.of("g" + group), group, group + 1), new Work(1, 1, 1), true);
+    return new GroupPlan(new Family(GroupKey.of("g" + group), group, group + 1), Work.NONE, true);
   }
 
   @Test

@@ -65,11 +65,12 @@ public class BinnedLearner implements Learner {
   @Override
   public Work work(GroupShape shape, Chain chain) {
     int passes = 1 + chain.fits().stream().mapToInt(f -> rounds(f.config())).max().orElse(0);
-    double cells = (double) shape.rows() * passes;
-    return new Work(
-        4 * cells * chain.fits().size(),
-        4 * cells * (shape.numeric() + shape.categories()),
-        passes);
+    double rows = shape.rows();
+    double bytes = 4 * rows * (shape.numeric() + shape.categories());
+    Work.Phase pass =
+        new Work.Phase(
+            Work.Kind.HISTOGRAMS, passes, 4 * rows * chain.fits().size(), bytes, 0, 8, 8, 1);
+    return new Work(List.of(pass), 8);
   }
 
   @Override

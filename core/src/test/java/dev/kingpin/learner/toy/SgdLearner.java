@@ -68,8 +68,11 @@ public class SgdLearner implements Learner {
   @Override
   public Work work(GroupShape shape, Chain chain) {
     int passes = 1 + epochs(chain.fits().get(0).config());
-    double cells = (double) shape.rows() * (shape.numeric() + 1) * passes;
-    return new Work(4 * cells * chain.fits().size(), 4 * cells, passes);
+    double cells = (double) shape.rows() * (shape.numeric() + 1);
+    Work.Phase pass =
+        new Work.Phase(
+            Work.Kind.UPDATES, passes, 4 * cells * chain.fits().size(), 4 * cells, 0, 0, 8, 1);
+    return new Work(List.of(pass), 8);
   }
 
   @Override

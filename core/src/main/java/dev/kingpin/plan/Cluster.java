@@ -1,0 +1,77 @@
+package dev.kingpin.plan;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Workers that share nothing, and the network between them.
+ *
+ * @param machine how fast a worker of speed 1 is
+ * @param workers at least one
+ * @param network between any two of them, and from where the table lies to each
+ * @param cores how many workers compute at a time: fewer than workers if they share a machine
+ */
+public record Cluster(Machine machine, List<Worker> workers, Network network, int cores) {
+  public Cluster {
+    workers = List.copyOf(workers);
+    if (workers.isEmpty() || cores < 1) {
+      throw new IllegalArgumentException(workers.size() + " workers, " + cores + " cores");
+    }
+  }
+
+  /**
+   * A worker.
+   *
+   * @param speed as a multiple of the machine's; positive
+   * @param memory bytes that it may hold
+   */
+  public record Worker(double speed, double memory) {
+    /** As fast as the machine, with memory without end. */
+    public static final Worker USUAL = new Worker(1, Double.POSITIVE_INFINITY);
+
+    public Worker {
+      if (!(speed > 0) || !(memory > 0)) {
+        throw new IllegalArgumentException("speed " + speed + ", memory " + memory);
+      }
+    }
+  }
+
+  /**
+   * Links of equal speed, one out of each worker and one into it.
+   *
+   * @param bandwidth bytes a second, of each link and direction
+   * @param latency seconds from the last byte sent to the last byte received
+   */
+  public record Network(double bandwidth, double latency) {
+    /** Ten gigabits a second, fifty microseconds. */
+    public static final Network TEN_GIGABIT = ofGigabits(10, 50e-6);
+
+    public static Network ofGigabits(double gigabits, double latency) {
+      return new Network(gigabits * 1e9 / 8, latency);
+    }
+
+    double seconds(double bytes) {
+      return bytes / bandwidth;
+    }
+  }
+
+  /** Equal workers, all of which compute at a time. */
+  public static Cluster of(Machine machine, int workers, Worker worker, Network network) {
+    return new Cluster(machine, Collections.nCopies(workers, worker), network, workers);
+  }
+
+  public int size() {
+    return workers.size();
+  }
+
+  /** (workers) as multiples of the machine's. */
+  double[] speeds() {
+    return workers.stream().mapToDouble(Worker::speed).toArray();
+  }
+
+  /** Of all workers together. */
+  double speed() {
+    return Arrays.stream(speeds()).sum();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.kingpin.plan;
+
+import dev.kingpin.plan.Placement.Shard;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts a group where it may be cut. */
+final class Cuts {
+  private Cuts() {}
+
+  /**
+   * Equal shards, as far as whole pieces allow.
+   *
+   * @param pieces row blocks or virtual shards, at least as many as workers
+   */
+  static List<Shard> even(int pieces, int[] workers) {
+    List<Shard> shards = new ArrayList<>();
+    for (int i = 0; i < workers.length; i++) {
+      int from = (int) ((long) pieces * i / workers.length);
+      int to = (int) ((long) pieces * (i + 1) / workers.length);
+      shards.add(new Shard(workers[i], from, to, (double) (to - from) / pieces));
+    }
+    return shards;
+  }
+
+  /** A group in these shards; whole if it is one. The largest shard's worker owns it. */
+  static Placement placement(List<Shard> shards) {
+    Shard largest = shards.get(0);
+    for (Shard shard : shards) {
+      largest = shard.share() > largest.share() ? shard : largest;
+    }
+    return shards.size() == 1
+        ? new Placement.Whole(largest.worker())
+        : new Placement.Cut(largest.worker(), shards);
+  }
+}

@@ -1,0 +1,221 @@
+package dev.kingpin.plan;
+
+import dev.kingpin.learner.Pattern;
+import dev.kingpin.learner.Work;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a group asks of a cluster: seconds of a worker of speed 1, and bytes. All that strategies
+ * know of it.
+ *
+ * @param blocks row blocks: where it may be cut
+ * @param virtualShards where its SEQUENTIAL chains may be cut
+ * @param rowBytes of all its rows, in memory and on their way
+ * @param chains that do not depend on one another
+ * @param last after all of these: scores, the refit
+ */
+public record Demand(
+    int blocks, int virtualShards, double rowBytes, List<OfChain> chains, List<OfChain> last) {
+  public Demand {
+    chains = List.copyOf(chains);
+    last = List.copyOf(last);
+  }
+
+  /** Groups that stay together on a worker. */
+  static Demand bundle(double seconds, double rowBytes) {
+    Steps steps = new Steps(1, seconds, 0, 0, 0, 0, 1);
+    OfChain chain = new OfChain(Pattern.ALGEBRAIC, List.of(steps), 0, 0, Parts.NONE);
+    return new Demand(1, 1, rowBytes, List.of(chain), List.of());
+  }
+
+  /**
+   * What a chain asks for.
+   *
+   * @param stateBytes that move with it
+   * @param start where in the rows its epochs start, if it hops: from 0 to less than 1
+   * @param parts smaller chains that give the same models apart
+   */
+  public record OfChain(
+      Pattern pattern, List<Steps> steps, double stateBytes, double start, Parts parts) {
+    public OfChain {
+      steps = List.copyOf(steps);
+    }
+
+    /** On one worker of speed 1. */
+    public double seconds() {
+      double seconds = 0;
+      for (Steps step : steps) {
+        seconds += step.seconds();
+      }
+      return seconds;
+    }
+
+    private double count() {
+      double count = 0;
+      for (Steps step : steps) {
+        count += step.times();
+      }
+      return count;
+    }
+
+    /** What this chain is where the gradients of its batches are summed over workers. */
+    OfChain summed() {
+      if (pattern != Pattern.SEQUENTIAL) {
+        return this;
+      }
+      List<Steps> summed = new ArrayList<>();
+      steps.forEach(s -> summed.add(s.summed()));
+      return new OfChain(Pattern.ALGEBRAIC, summed, stateBytes, 0, Parts.NONE);
+    }
+  }
+
+  /**
+   * Steps of one sort.
+   *
+   * @param times how many
+   * @param rowSeconds of each, on all rows of the group
+   * @param startSeconds of each, on each shard
+   * @param ownerSeconds of each, at the owner
+   * @param requestBytes of each, to each shard
+   * @param partialBytes of each, from each shard
+   * @param batches of each that follow from one another
+   */
+  public record Steps(
+      long times,
+      double rowSeconds,
+      double startSeconds,
+      double ownerSeconds,
+      double requestBytes,
+      double partialBytes,
+      long batches) {
+    static Steps of(Work.Phase phase, Machine machine) {
+      return new Steps(
+          phase.times(),
+          machine.seconds(phase.kind(), phase.flops(), phase.bytes()),
+          machine.start(),
+          machine.seconds(Work.Kind.SOLVING, phase.ownerFlops(), 0),
+          phase.requestBytes(),
+          phase.partialBytes(),
+          phase.batches());
+    }
+
+    /** All of them on one worker of speed 1. */
+    double seconds() {
+      return times * (rowSeconds + startSeconds + ownerSeconds);
+    }
+
+    private Steps summed() {
+      return new Steps(
+          times * batches,
+          rowSeconds / batches,
+          startSeconds,
+          ownerSeconds / batches,
+          requestBytes,
+          partialBytes,
+          1);
+    }
+  }
+
+  /** All of it on one worker of speed 1. */
+  public double seconds() {
+    double seconds = 0;
+    for (OfChain chain : chains) {
+      seconds += chain.seconds();
+    }
+    for (OfChain chain : last) {
+      seconds += chain.seconds();
+    }
+    return seconds;
+  }
+
+  /** Whether some chain changes its state from batch to batch. */
+  boolean isSequential() {
+    for (OfChain chain : chains) {
+      if (chain.pattern() == Pattern.SEQUENTIAL) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether all chains do. */
+  boolean hopsOnly() {
+    for (OfChain chain : chains) {
+      if (chain.pattern() != Pattern.SEQUENTIAL) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** In how many shards it may lie: every chain has to be able to get along with them. */
+  int cuts() {
+    return isSequential() ? Math.min(blocks, virtualShards) : blocks;
+  }
+
+  /** The chains that model task parallelism deals out. */
+  List<OfChain> tasks() {
+    List<OfChain> tasks = new ArrayList<>();
+    for (OfChain chain : chains) {
+      if (chain.parts().count() == 0) {
+        tasks.add(chain);
+      } else {
+        tasks.addAll(chain.parts().all());
+      }
+    }
+    return tasks;
+  }
+
+  /** How many these are. */
+  int taskCount() {
+    int count = 0;
+    for (OfChain chain : chains) {
+      count += Math.max(1, chain.parts().count());
+    }
+    return count;
+  }
+
+  /** Requests and epochs of all chains. */
+  double steps() {
+    double steps = 0;
+    for (OfChain chain : chains) {
+      steps += chain.count();
+    }
+    for (OfChain chain : last) {
+      steps += chain.count();
+    }
+    return Math.max(1, steps);
+  }
+
+  /** What its steps take, whoever has the rows, on a worker of speed 1. */
+  double startSeconds() {
+    double seconds = 0;
+    for (OfChain chain : chains) {
+      for (Steps step : chain.steps()) {
+        seconds += step.times() * step.startSeconds();
+      }
+    }
+    return seconds;
+  }
+
+  /** Bytes of the largest partial. */
+  double partialBytes() {
+    double bytes = 0;
+    for (OfChain chain : chains) {
+      for (Steps step : chain.steps()) {
+        bytes = Math.max(bytes, step.partialBytes());
+      }
+    }
+    return bytes;
+  }
+
+  /** Bytes of states that its owner keeps. */
+  double stateBytes() {
+    double bytes = 0;
+    for (OfChain chain : chains) {
+      bytes += chain.stateBytes();
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.kingpin.plan;
+
+import dev.kingpin.plan.Demand.OfChain;
+import dev.kingpin.plan.Demand.Steps;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Each group in its own way. The groups that can stay whole are packed first, the costliest to the
+ * idlest worker. Giants then fill what is left: each is cut over as many workers as it takes to be
+ * done in time, so that these workers are full to the same level. Where a giant cannot be cut, its
+ * chains are spread.
+ *
+ * @param level the time that groups may take, as a multiple of what all workers would need if work
+ *     could be divided at will; at least 1
+ * @param giant groups that would take a larger part of that time on one worker are giants
+ */
+record Mixed(double level, double giant, Way way) implements Strategy {
+  /** How giants and whole groups come together. */
+  enum Way {
+    /** Giants in equal shards first, whole groups fill the gaps. */
+    EVEN,
+    /** Whole groups first, giants fill all workers to the same level. */
+    FILLING,
+    /** As EVEN, and chains that hop do so over as many workers as possible. */
+    WIDE
+  }
+
+  @Override
+  public String name() {
+    return "mixed";
+  }
+
+  @Override
+  public Layout place(Demands groups, Cluster cluster) {
+    return new Layout.Stages(List.of(new Stage(new Placing(groups, cluster).all())));
+  }
+
+  /** Whether any group is a giant, so that this is more than group tasks. */
+  boolean isMixture(Demands groups, Cluster cluster) {
+    Placing placing = new Placing(groups, cluster);
+    for (int g = 0; g < groups.size(); g++) {
+      if (placing.isGiant(g) && (way != Way.WIDE || groups.of(g).isSequential())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The placing of the groups of one level. */
+  private final class Placing {
+    private final Demands groups;
+    private final Cluster cluster;
+    private final Loads loads;
+    private final double limit; // seconds of a worker of middling speed
+    private final double memory;
+
+    Placing(Demands groups, Cluster cluster) {
+      this.groups = groups;
+      this.cluster = cluster;
+      loads = new Loads(cluster);
+      limit = level * groups.weight() / cluster.size();
+      memory = cluster.workers().stream().mapToDouble(Cluster.Worker::memory).min().orElse(1);
+    }
+
+    List<Stage.Placed> all() {
+      List<Stage.Placed> giants = new ArrayList<>();
+      List<Stage.Placed> whole = new ArrayList<>(groups.size());
+      for (int g : groups.largestFirst()) {
+        if (!isGiant(g)) {
+          whole.add(new Stage.Placed(g, new Placement.Whole(loads.give(groups.weight(g)))));
+        } else if (way != Way.FILLING) {
+          giants.add(new Stage.Placed(g, giant(g)));
+        }
+      }
+      for (int g : groups.largestFirst()) {
+        if (way == Way.FILLING && isGiant(g)) {
+          giants.add(new Stage.Placed(g, giant(g)));
+        }
+      }
+      giants.addAll(whole);
+      return giants;
+    }
+
+    private boolean isGiant(int g) {
+      Demand group = groups.of(g);
+      boolean isLong = groups.weight(g) > giant * limit || group.rowBytes() > memory;
+      return isLong && (group.cuts() > 1 || group.taskCount() > 1);
+    }
+
+    private Placement giant(int g) {
+      Demand group = groups.of(g);
+      int most = Math.min(cluster.size(), group.cuts());
+      int least = (int) Math.min(most, Math.ceil(group.rowBytes() / memory));
+      if (!group.isSequential()) {
+        int parts = Math.max(least, Math.min(most, parts(g)));
+        return way == Way.FILLING
+            ? Cuts.placement(loads.fill(groups.weight(g), group.cuts(), parts))
+            : even(g, parts);
+      }
+      int tasks = group.taskCount();
+      if (most == 1 && tasks > 1) {
+        return spread(group);
+      }
+      if (way == Way.WIDE) {
+        return even(g, most);
+      }
+      int wanted = (int) Math.ceil(groups.weight(g) / limit);
+      return even(g, Math.max(least, Math.min(Math.min(most, tasks), Math.max(2, wanted))));
+    }
+
+    private Placement even(int g, int parts) {
+      int[] workers = loads.giveParts(groups.weight(g), parts);
+      return Cuts.placement(Cuts.even(groups.of(g).cuts(), workers));
+    }
+
+    private Placement spread(Demand group) {
+      List<Integer> workers = new ArrayList<>();
+      double way = cluster.network().seconds(group.rowBytes());
+      for (OfChain task : group.tasks()) {
+        workers.add(loads.give(task.seconds() + way));
+      }
+      return new Placement.Spread(workers.get(0), workers);
+    }
+
+    /**
+     * The fewest shards with which a group is done in time, or else those with which it is done
+     * first. On k shards it takes a / k + b + c k seconds: its rows, what does not get shorter, and
+     * the messages that meet at its owner.
+     */
+    private int parts(int g) {
+      Demand group = groups.of(g);
+      double a = cluster.network().seconds(group.rowBytes());
+      double b = 0;
+      double c = 0;
+      List<OfChain> chains = new ArrayList<>(group.chains());
+      chains.addAll(group.last());
+      for (OfChain chain : chains) {
+        for (Steps step : chain.steps()) {
+          double bytes = step.requestBytes() + step.partialBytes();
+          double message = Math.max(step.requestBytes(), step.partialBytes());
+          a += step.times() * step.rowSeconds();
+          b += step.times() * (step.startSeconds() + step.ownerSeconds());
+          b += step.times() * 2 * cluster.network().latency();
+          c += step.times() * cluster.network().seconds(message);
+          c += step.times() * cluster.machine().codecSeconds(bytes);
+        }
+      }
+      return fewest(a, c, limit - b);
+    }
+
+    private int fewest(double a, double c, double spare) {
+      double root = spare * spare - 4 * a * c;
+      boolean isInTime = spare > 0 && root >= 0;
+      double parts =
+          isInTime ? 2 * a / (spare + Math.sqrt(root)) : Math.sqrt(a / Math.max(c, 1e-15));
+      return (int) Math.max(2, Math.min(cluster.size(), Math.ceil(parts)));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.kingpin.plan;
+
+import java.util.Arrays;
+
+/**
+ * How a plan goes in virtual time.
+ *
+ * @param seconds until the last group is done, the way of the rows included
+ * @param loadSeconds until the last worker has its rows
+ * @param loadBytes of rows that went to workers
+ * @param bytes that workers sent to one another
+ * @param messages that workers sent to one another
+ * @param syncs steps that waited for partials of several shards
+ * @param busySeconds (workers)
+ * @param peakBytes (workers)
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Simulation(
+    double seconds,
+    double loadSeconds,
+    double loadBytes,
+    double bytes,
+    long messages,
+    long syncs,
+    double[] busySeconds,
+    double[] peakBytes) {
+  /** The share of time that workers are busy, from 0 to 1. */
+  public double utilisation() {
+    return Arrays.stream(busySeconds).sum() / (seconds * busySeconds.length);
+  }
+
+  /** Of the worker that holds the most. */
+  public double peakByte() {
+    return Arrays.stream(peakBytes).max().orElse(0);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.kingpin.plan;
+
+import dev.kingpin.plan.Placement.Shard;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Plays a plan on a cluster in virtual time.
+ *
+ * <p>Workers load their rows, each over its own link, and begin. A stage ends when nothing is left
+ * to happen. A stage of a single cut group, of which data parallelism makes as many as there are
+ * groups, is worked out without playing it: its steps are all alike.
+ */
+public final class Simulator {
+  private final Cluster cluster;
+  private final Demands groups;
+  private final Clock clock = new Clock();
+  private final Links links;
+  private final List<Station> stations = new ArrayList<>();
+  private final double limit;
+  private long syncs;
+
+  private Simulator(Demands groups, Cluster cluster, double limit) {
+    this.groups = groups;
+    this.limit = limit;
+    this.cluster = cluster;
+    links = new Links(cluster, clock);
+    Station.Cores cores = new Station.Cores(cluster.cores());
+    for (double speed : cluster.speeds()) {
+      stations.add(new Station(clock, cores, speed));
+    }
+  }
+
+  /** Plays stages on a cluster. */
+  public static Simulation run(List<Stage> stages, Demands groups, Cluster cluster) {
+    return run(stages, groups, cluster, Double.POSITIVE_INFINITY);
+  }
+
+  /** Plays stages on a cluster, and stops when it has taken longer than so many seconds. */
+  static Simulation run(List<Stage> stages, Demands groups, Cluster cluster, double limit) {
+    return new Simulator(groups, cluster, limit).play(stages);
+  }
+
+  private Simulation play(List<Stage> stages) {
+    Footprint footprint = Footprint.of(stages, groups, cluster.size());
+    double[] loaded = footprint.rows();
+    for (int w = 0; w < loaded.length; w++) {
+      loaded[w] = loaded[w] == 0 ? 0 : cluster.network().seconds(loaded[w]);
+    }
+    double last = Arrays.stream(loaded).max().orElse(0);
+    for (int i = 0; i < stages.size() && clock.now() <= limit; i++) {
+      if (i > 0) {
+        Arrays.fill(loaded, clock.now());
+      }
+      play(stages.get(i), loaded);
+    }
+    return new Simulation(
+        clock.now(),
+        last,
+        footprint.rowBytes(),
+        links.bytes(),
+        links.messages(),
+        syncs,
+        stations.stream().mapToDouble(Station::busySeconds).toArray(),
+        footprint.peak());
+  }
+
+  /**
+   * @param from (workers): when each of them may begin
+   */
+  private void play(Stage stage, double[] from) {
+    if (stage.groups().size() == 1) {
+      Stage.Placed only = stage.groups().get(0);
+      if (Solo.canPlay(only.placement(), groups.of(only.group()))) {
+        clock.pass(Math.max(0, latest(only.placement(), from) - clock.now()));
+        clock.pass(new Solo(this, cluster, groups.of(only.group())).play(only.placement()));
+        return;
+      }
+    }
+    List<Runnable> starts = new ArrayList<>();
+    for (Stage.Placed placed : stage.groups()) {
+      Demand group = groups.of(placed.group());
+      if (placed.placement() instanceof Placement.Whole whole) {
+        double seconds = groups.seconds(placed.group());
+        stations.get(whole.owner()).own(seconds, seconds / group.steps(), () -> {});
+      } else if (placed.placement() instanceof Placement.Spread spread) {
+        spread(group, spread);
+      } else if (placed.placement() instanceof Placement.Cut cut) {
+        starts.add(() -> new Course(this, group, cut.owner(), cut.shards()).start(false));
+      } else if (placed.placement() instanceof Placement.Summed summed) {
+        starts.add(() -> new Course(this, group, summed.owner(), summed.shards()).start(true));
+      }
+    }
+    begin(starts, from);
+    clock.run(limit);
+  }
+
+  /** Rows that are still on their way keep a worker from its first task. */
+  private void begin(List<Runnable> starts, double[] from) {
+    for (int w = 0; w < from.length; w++) {
+      stations.get(w).sleep(from[w]);
+    }
+    starts.forEach(Runnable::run);
+    stations.forEach(Station::goOn);
+  }
+
+  private static double latest(Placement placement, double[] from) {
+    double latest = 0;
+    for (Shard shard : Solo.shards(placement)) {
+      latest = Math.max(latest, from[shard.worker()]);
+    }
+    return latest;
+  }
+
+  private void spread(Demand group, Placement.Spread spread) {
+    List<Demand.OfChain> tasks = group.tasks();
+    int[] missing = {tasks.size()};
+    for (int t = 0; t < tasks.size(); t++) {
+      Demand.OfChain task = tasks.get(t);
+      int worker = spread.workers().get(t);
+      stations
+          .get(worker)
+          .own(
+              task.seconds(),
+              task.seconds(),
+              () ->
+                  send(
+                      worker,
+                      spread.owner(),
+                      1,
+                      task.stateBytes(),
+                      () -> hear(group, spread, missing)));
+    }
+  }
+
+  private void hear(Demand group, Placement.Spread spread, int[] missing) {
+    missing[0]--;
+    if (missing[0] == 0) {
+      double seconds = 0;
+      for (Demand.OfChain chain : group.last()) {
+        seconds += chain.seconds();
+      }
+      stations.get(spread.owner()).request(seconds, () -> {});
+    }
+  }
+
+  Station station(int worker) {
+    return stations.get(worker);
+  }
+
+  /** Sends so many messages of a size as one. */
+  void send(int from, int to, long together, double size, Runnable arrival) {
+    links.send(from, to, together * size, arrival);
+    if (from != to && together > 1) {
+      links.count(together - 1, 0);
+    }
+  }
+
+  /** So many messages of a size were sent. */
+  void sent(double number, double size) {
+    links.count(number, size);
+  }
+
+  /** Steps wait for partials. */
+  void sync(long steps) {
+    syncs += steps;
+  }
+
+  double codec(double bytes) {
+    return cluster.machine().codecSeconds(bytes);
+  }
+}
