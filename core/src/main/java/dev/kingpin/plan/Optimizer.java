@@ -51,7 +51,7 @@ public final class Optimizer {
   /** The fastest of all candidates, and the others. */
   public Decision decide() {
     List<Candidate> candidates = new ArrayList<>();
-    List<Strategy> strategies = new ArrayList<>(Strategy.ALL);
+    List<Strategy> strategies = new ArrayList<>(Strategies.all());
     mixture().ifPresent(m -> strategies.add(0, m));
     int best = -1;
     for (Strategy strategy : strategies) {
