@@ -26,6 +26,9 @@ record GroupedLearning() implements Strategy {
     return new Layout.Stages(List.of(new Stage(placed)));
   }
 
+  /** More than any group has. */
+  private static final double MOST_PIECES = 1e9;
+
   /** Fills one worker after the other. */
   private static final class Wrap {
     private final double[] speeds;
@@ -65,7 +68,7 @@ record GroupedLearning() implements Strategy {
     /** Pieces that still fit, to the nearest. */
     private int room(double piece) {
       double pieces = (level - filled) * speeds[worker] / piece;
-      return (int) Math.max(0, Math.min(Integer.MAX_VALUE / 2, Math.rint(pieces)));
+      return (int) Math.max(0, Math.min(MOST_PIECES, Math.rint(pieces)));
     }
   }
 }
