@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <Q> a request: small and immutable
  * @param <P> a partial: what one worker has summed up for one request
  */
-public interface RowScan<Q, P> {
+public interface RowScan<Q, P> extends Wire<Q, P> {
   /**
    * An empty partial for a request.
    *

@@ -2,6 +2,9 @@ package dev.kingpin.learner.linear;
 
 import dev.kingpin.data.Feature;
 import dev.kingpin.data.GroupStats;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +22,9 @@ import java.util.stream.IntStream;
 final class Design {
   /** Fewer rows than that say nothing about what a missing value means. */
   static final int INDICATOR_ROWS = 10;
+
+  /** More rows than any other level of a design that is read. */
+  private static final long REFERENCE_ROWS = 2;
 
   /** Widest design that is trained. */
   static final int MAX_COLUMNS = 2048;
@@ -74,6 +80,41 @@ final class Design {
 
   private interface LevelRows {
     long of(int category, int level);
+  }
+
+  /** Writes what does not follow from the group's statistics: the levels that the group has. */
+  void write(DataOutput out) throws IOException {
+    for (int c = 0; c < categories(); c++) {
+      out.writeInt(reference[c]);
+      int bits = 0;
+      for (int l = 0; l < levels(c); l++) {
+        bits |= (isSeen(c, l) ? 1 : 0) << (l % Byte.SIZE);
+        if (l % Byte.SIZE == Byte.SIZE - 1 || l == levels(c) - 1) {
+          out.writeByte(bits);
+          bits = 0;
+        }
+      }
+    }
+  }
+
+  private boolean isSeen(int category, int level) {
+    return column(category, level) >= 0;
+  }
+
+  /** Reads the design of a group that {@link #write} wrote. */
+  static Design read(DataInput in, GroupStats group) throws IOException {
+    List<Feature.Categorical> categories = group.features().categorical();
+    int[] references = new int[categories.size()];
+    byte[][] seen = new byte[categories.size()][];
+    for (int c = 0; c < seen.length; c++) {
+      references[c] = in.readInt();
+      seen[c] = new byte[(categories.get(c).dictionary().size() + Byte.SIZE) / Byte.SIZE];
+      in.readFully(seen[c]);
+    }
+    return of(
+        group,
+        (c, l) ->
+            l == references[c] ? REFERENCE_ROWS : seen[c][l / Byte.SIZE] >> (l % Byte.SIZE) & 1);
   }
 
   private static Design of(GroupStats group, LevelRows rows) {

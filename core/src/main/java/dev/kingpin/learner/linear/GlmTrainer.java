@@ -12,6 +12,9 @@ import dev.kingpin.learner.Prior;
 import dev.kingpin.learner.RowMask;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Workspace;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +65,28 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
   @Override
   public void merge(LinearPartial into, LinearPartial from) {
     into.add(from);
+  }
+
+  @Override
+  public void writeRequest(LinearRequest request, DataOutput out) throws IOException {
+    LinearWire.write(request, out);
+  }
+
+  @Override
+  public LinearRequest readRequest(DataInput in, GroupStats group, @Nullable LinearRequest last)
+      throws IOException {
+    return LinearWire.read(in, group, last);
+  }
+
+  @Override
+  public void writePartial(LinearRequest request, LinearPartial partial, DataOutput out)
+      throws IOException {
+    LinearWire.write(partial, out);
+  }
+
+  @Override
+  public LinearPartial readPartial(LinearRequest request, DataInput in) throws IOException {
+    return LinearWire.readPartial(request, in);
   }
 
   @Override

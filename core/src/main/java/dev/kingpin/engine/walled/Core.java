@@ -1,0 +1,75 @@
+package dev.kingpin.engine.walled;
+
+import java.util.concurrent.Semaphore;
+
+/**
+ * The processor of a worker: one of its threads computes at a time. Requests of others go first,
+ * since owners wait for them. All workers of a machine share its real cores.
+ */
+final class Core {
+  private final Semaphore cores;
+  private boolean isTaken;
+  private int urgent;
+  private long busyNanos;
+  private long takenAt;
+
+  /**
+   * @param cores of the machine, for all workers
+   */
+  Core(Semaphore cores) {
+    this.cores = cores;
+  }
+
+  /**
+   * Waits for the processor.
+   *
+   * @param isUrgent whether somebody else waits for the result
+   */
+  void take(boolean isUrgent) {
+    synchronized (this) {
+      urgent += isUrgent ? 1 : 0;
+      while (isTaken || (!isUrgent && urgent > 0)) {
+        await();
+      }
+      urgent -= isUrgent ? 1 : 0;
+      isTaken = true;
+    }
+    cores.acquireUninterruptibly();
+    takenAt = System.nanoTime();
+  }
+
+  private void await() {
+    try {
+      wait();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for a processor", e);
+    }
+  }
+
+  void release() {
+    busyNanos += System.nanoTime() - takenAt;
+    cores.release();
+    synchronized (this) {
+      isTaken = false;
+      notifyAll();
+    }
+  }
+
+  /** Lets urgent work go first, if there is any. */
+  void pass() {
+    boolean isWanted;
+    synchronized (this) {
+      isWanted = urgent > 0;
+    }
+    if (isWanted) {
+      release();
+      take(false);
+    }
+  }
+
+  /** Nanoseconds that the processor was in use. */
+  long busyNanos() {
+    return busyNanos;
+  }
+}
