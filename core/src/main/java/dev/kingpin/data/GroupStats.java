@@ -1,5 +1,9 @@
 package dev.kingpin.data;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * What is known of a group before training: exact and order-free, from all its rows.
  *
@@ -27,6 +31,50 @@ public record GroupStats(
     double targetOffset,
     int classes,
     float maximumWeight) {
+
+  /** Writes all but what the columns are. */
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(rows);
+    for (int j = 0; j < minimum.length; j++) {
+      out.writeFloat(minimum[j]);
+      out.writeFloat(maximum[j]);
+      out.writeFloat(mean[j]);
+      out.writeInt(missing[j]);
+    }
+    out.writeFloat(targetMinimum);
+    out.writeFloat(targetMaximum);
+    out.writeDouble(targetOffset);
+    out.writeInt(classes);
+    out.writeFloat(maximumWeight);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static GroupStats read(DataInput in, Features features) throws IOException {
+    int numeric = features.numeric().size();
+    long rows = in.readLong();
+    float[] minimum = new float[numeric];
+    float[] maximum = new float[numeric];
+    float[] mean = new float[numeric];
+    int[] missing = new int[numeric];
+    for (int j = 0; j < numeric; j++) {
+      minimum[j] = in.readFloat();
+      maximum[j] = in.readFloat();
+      mean[j] = in.readFloat();
+      missing[j] = in.readInt();
+    }
+    return new GroupStats(
+        features,
+        rows,
+        minimum,
+        maximum,
+        mean,
+        missing,
+        in.readFloat(),
+        in.readFloat(),
+        in.readDouble(),
+        in.readInt(),
+        in.readFloat());
+  }
 
   /** The statistics of the rows of two groups together. */
   GroupStats plus(GroupStats other) {

@@ -1,7 +1,6 @@
 package dev.kingpin.engine;
 
 import dev.kingpin.data.Family;
-import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.TargetInfo;
 import dev.kingpin.learner.Config;
@@ -14,7 +13,6 @@ import dev.kingpin.learner.RowMask;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.store.GroupSink;
 import dev.kingpin.store.TrainedGroup;
-import dev.kingpin.tune.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +29,8 @@ public final class GroupTraining {
   private final TrainJob job;
   private final Family family;
   private final Kin kin;
-  private final GroupRows rows;
   private final GroupSink sink;
-  private final Scans scans;
+  private final Field field;
   private final double snapshotSeconds;
   private final Learner learner;
   private long validationRows;
@@ -44,14 +41,13 @@ public final class GroupTraining {
    * @param snapshotSeconds how often the state is kept
    */
   public GroupTraining(
-      TrainJob job, Family family, Kin kin, GroupSink sink, Scans scans, double snapshotSeconds) {
+      TrainJob job, Family family, Kin kin, GroupSink sink, Field field, double snapshotSeconds) {
     this.job = job;
     this.family = family;
     this.kin = kin;
     this.sink = sink;
-    this.scans = scans;
+    this.field = field;
     this.snapshotSeconds = snapshotSeconds;
-    rows = job.table().rows(family);
     learner = job.query().learner();
   }
 
@@ -62,6 +58,8 @@ public final class GroupTraining {
       outcome = outcome();
     } catch (SinkFailure e) {
       throw e.thrown();
+    } catch (WorkerLost e) {
+      throw e;
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "Group " + family.key() + " failed", e);
       outcome = new Outcome.Failed(Outcome.Reason.INTERNAL, "a defect of Kingpin: " + e);
@@ -69,7 +67,7 @@ public final class GroupTraining {
     }
     return new TrainedGroup(
         family.key(),
-        rows.rows(),
+        field.rows(),
         validationRows,
         job.table().skipped(family),
         withFallback(outcome),
@@ -93,7 +91,7 @@ public final class GroupTraining {
 
   private Outcome outcome() {
     TrainQuery query = job.query().query();
-    if (rows.rows() == 0) {
+    if (field.rows() == 0) {
       return new Outcome.Failed(
           Outcome.Reason.NO_TARGET,
           String.format(
@@ -102,20 +100,18 @@ public final class GroupTraining {
               job.table().skipped(family),
               job.table().target().name()));
     }
-    if (rows.rows() < query.minRows()) {
+    if (field.rows() < query.minRows()) {
       return new Outcome.Failed(
           Outcome.Reason.TOO_FEW_ROWS,
           String.format(
-              Locale.ROOT, "%,d usable rows, fewer than %,d", rows.rows(), query.minRows()));
+              Locale.ROOT, "%,d usable rows, fewer than %,d", field.rows(), query.minRows()));
     }
-    GroupStats stats = rows.stats();
+    GroupStats stats = field.stats();
     if (stats.targetMinimum() == stats.targetMaximum()) {
       return constant(stats);
     }
-    if (!job.plan().hasFamilies()) {
-      Split.assign(rows, query.validation(), query.seed());
-    }
-    validationRows = Split.validationRows(rows);
+    field.split();
+    validationRows = field.validationRows();
     return tuned(query);
   }
 
@@ -136,12 +132,10 @@ public final class GroupTraining {
 
   private Outcome tuned(TrainQuery query) {
     Optional<TrainedGroup> parent = kin.parent(family.key());
-    boolean wants = job.configs().stream().anyMatch(learner::wantsPrior);
-    @Nullable Prior prior = wants ? parent.map(Kin::prior).orElse(null) : null;
+    @Nullable Prior prior = kin.prior(job, family.key());
     ChainRunner runner =
-        new ChainRunner(
-            new Progress(family.key(), sink, snapshotSeconds), scans, rows, query.seed(), prior);
-    Judge judge = new Judge(learner, rows, scans, query.validation().masks(), Tuning.metrics(job));
+        new ChainRunner(new Progress(family.key(), sink, snapshotSeconds), learner, field, prior);
+    Judge judge = new Judge(learner, field, query.validation().masks(), Tuning.metrics(job));
     Tuning.Result result = new Tuning(job, runner, judge).run(parent, kin.global(family.key()));
     foldModels = result.foldModels();
     return result.outcome();

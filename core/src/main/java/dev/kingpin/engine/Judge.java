@@ -1,17 +1,13 @@
 package dev.kingpin.engine;
 
 import dev.kingpin.data.Features;
-import dev.kingpin.data.GroupRows;
-import dev.kingpin.data.GroupStats;
-import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.Learner;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Model;
-import dev.kingpin.learner.ModelBatch;
 import dev.kingpin.learner.RowMask;
-import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Scores;
 import dev.kingpin.tune.Scoring;
+import dev.kingpin.tune.TargetSums;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,21 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** Scores models on the validation rows of a group. */
 final class Judge {
   private final Learner learner;
-  private final GroupRows rows;
-  private final Scans scans;
+  private final Field field;
   private final List<RowMask> masks;
   private final List<Metric> metrics;
+  private final Scoring scoring;
 
   /**
    * @param learner of all models
    * @param metrics wanted, the deciding one first
    */
-  Judge(Learner learner, GroupRows rows, Scans scans, List<RowMask> masks, List<Metric> metrics) {
+  Judge(Learner learner, Field field, List<RowMask> masks, List<Metric> metrics) {
     this.learner = learner;
-    this.rows = rows;
-    this.scans = scans;
+    this.field = field;
     this.masks = masks;
     this.metrics = metrics;
+    scoring = new Scoring(learner);
   }
 
   /** A model for every row mask, or null where there is none. */
@@ -64,12 +60,13 @@ final class Judge {
         contenders.stream().filter(Contender::isComplete).map(Contender::all).toList();
     Scoring.Totals totals = new Scoring.Totals(complete.size());
     for (int m = 0; m < masks.size(); m++) {
-      GroupRows held = rows.ofFold(masks.get(m).heldOut());
-      if (held.rows() > 0) {
-        int mask = m;
-        ModelBatch batch = learner.batch(complete.stream().map(c -> c.get(mask)).toList());
-        Scoring.Request request = request(batch, held);
-        Scoring.addTo(request, scans.scan(Scoring.SCAN, request, held, RowState.NONE), totals);
+      int mask = m;
+      List<Model> models = complete.stream().map(c -> c.get(mask)).toList();
+      int fold = masks.get(m).heldOut();
+      Scoring.Request request =
+          scoring.request(models, metrics, field.stats(), fold, field.foldStarts(fold));
+      if (request.rows() > 0) {
+        Scoring.addTo(request, field.scan(scoring, request, Field.StateKey.NONE), totals);
       }
     }
     double[] values = new double[contenders.size() * metrics.size()];
@@ -85,71 +82,23 @@ final class Judge {
     return new Scores(metrics.size(), values);
   }
 
-  private Scoring.Request request(ModelBatch batch, GroupRows held) {
-    GroupStats stats = rows.stats();
-    return new Scoring.Request(
-        batch,
-        metrics,
-        stats.classes(),
-        stats.targetOffset(),
-        held.blocks(),
-        Math.toIntExact(held.rows()));
-  }
-
   /** The contender that knows nothing but the targets of the rows learned from. */
   Contender constant(Features features) {
-    int classes = rows.stats().classes();
-    int folds = masks.size() + 1;
-    double[] weight = new double[folds];
-    double[] target = new double[folds * Math.max(1, classes)];
-    for (int b = 0; b < rows.blocks(); b++) {
-      addTargets(rows.block(b), weight, target);
-    }
+    int blocks = field.foldStarts(RowMask.NONE).length - 1;
+    TargetSums.Request request =
+        new TargetSums.Request(masks.size() + 1, field.stats().classes(), blocks);
+    double[][] sums = field.scan(TargetSums.SCAN, request, Field.StateKey.NONE);
     List<@Nullable Model> models = new ArrayList<>();
     for (RowMask mask : masks) {
-      models.add(learner.constant(features, answer(mask, weight, target)));
+      models.add(learner.constant(features, answer(TargetSums.mean(request, sums, mask))));
     }
     return new Contender(models);
   }
 
-  /**
-   * @param weight IN and OUT (folds)
-   * @param target IN and OUT (folds, classes or 1): weights by class, or weighted numbers
-   */
-  private void addTargets(RowBlock block, double[] weight, double[] target) {
-    int classes = rows.stats().classes();
-    float[] weights = block.weight();
-    for (int r = block.offset(); r < block.offset() + block.rows(); r++) {
-      double w = weights == null ? 1 : weights[r];
-      float y = block.target()[r];
-      int fold = block.fold()[r];
-      weight[fold] += w;
-      if (classes > 0) {
-        target[fold * classes + (int) y] += w;
-      } else {
-        target[fold] += w * y;
-      }
+  private double[] answer(double[] mean) {
+    if (mean.length == 1) {
+      mean[0] += field.stats().targetOffset();
     }
-  }
-
-  private double[] answer(RowMask mask, double[] weight, double[] target) {
-    int width = Math.max(1, rows.stats().classes());
-    double total = 0;
-    double[] sums = new double[width];
-    for (int fold = 0; fold < weight.length; fold++) {
-      if (mask.fits(fold)) {
-        total += weight[fold];
-        for (int k = 0; k < width; k++) {
-          sums[k] += target[fold * width + k];
-        }
-      }
-    }
-    for (int k = 0; k < width; k++) {
-      sums[k] /= total;
-    }
-    if (width == 1) {
-      sums[0] += rows.stats().targetOffset();
-    }
-    return width == 2 ? new double[] {sums[1]} : sums;
+    return mean.length == 2 ? new double[] {mean[1]} : mean;
   }
 }

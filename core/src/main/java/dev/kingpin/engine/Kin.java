@@ -9,6 +9,7 @@ import dev.kingpin.store.TrainedGroup;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The families that have been trained, for the groups that descend from them. */
 public final class Kin {
@@ -47,6 +48,12 @@ public final class Kin {
   private Optional<TrainedGroup> trained(GroupKey key) {
     return Optional.ofNullable(families.get(key))
         .filter(f -> f.outcome() instanceof Outcome.Trained);
+  }
+
+  /** What the chains of a group want to know of its parent; null if nothing. */
+  public @Nullable Prior prior(TrainJob job, GroupKey key) {
+    boolean wants = job.configs().stream().anyMatch(job.query().learner()::wantsPrior);
+    return wants ? parent(key).map(Kin::prior).orElse(null) : null;
   }
 
   static Prior prior(TrainedGroup family) {

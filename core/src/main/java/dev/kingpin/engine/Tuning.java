@@ -1,10 +1,8 @@
 package dev.kingpin.engine;
 
-import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Fit;
 import dev.kingpin.learner.FitResult;
-import dev.kingpin.learner.Learner;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Model;
 import dev.kingpin.learner.Outcome;
@@ -52,11 +50,10 @@ final class Tuning {
   record Result(Outcome outcome, List<Model> foldModels) {}
 
   Result run(Optional<TrainedGroup> parent, Optional<TrainedGroup> global) {
-    Learner learner = job.query().learner();
-    for (Chain chain : job.chains()) {
-      ChainRunner.Trained trained = runner.run(learner.trainer(chain), chain);
-      for (int f = 0; f < chain.fits().size(); f++) {
-        places.put(chain.fits().get(f), new Place(trained, f));
+    for (ChainRunner.Trained trained : runner.run(job.chains())) {
+      List<Fit> fits = trained.chain().fits();
+      for (int f = 0; f < fits.size(); f++) {
+        places.put(fits.get(f), new Place(trained, f));
       }
     }
     List<Judge.Contender> contenders = new ArrayList<>();
@@ -139,7 +136,7 @@ final class Tuning {
 
   private Model refitted(int winner, List<Model> foldModels) {
     Place place = place(job.configs().get(winner), masks.get(0));
-    Model model = runner.refit(place.chain(), place.fit()).finish(0).model();
+    Model model = place.chain().refit(place.fit()).finish(0).model();
     return model == null ? foldModels.get(0) : model;
   }
 

@@ -11,4 +11,15 @@ public final class VirtualShards {
   public static int of(long rows) {
     return (int) Math.max(1, Math.min(rows / ROWS, MOST));
   }
+
+  /**
+   * The first row block of a virtual shard.
+   *
+   * @param shard from 0; one more than the last for the end
+   * @param shards of the group
+   * @param blocks of the group
+   */
+  public static int firstBlock(int shard, int shards, int blocks) {
+    return (int) ((long) blocks * shard / shards);
+  }
 }

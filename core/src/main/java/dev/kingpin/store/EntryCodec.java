@@ -21,7 +21,7 @@ import java.util.List;
  * A trained group as bytes: row counts, the kind of outcome, then what that kind has. Big-endian;
  * equal groups give equal bytes.
  */
-final class EntryCodec {
+public final class EntryCodec {
   private static final int TRAINED = 0;
   private static final int CONSTANT = 1;
   private static final int FAILED = 2;
@@ -30,12 +30,13 @@ final class EntryCodec {
   private final ModelCodec models;
   private final Features features;
 
-  EntryCodec(ModelCodec models, Features features) {
+  public EntryCodec(ModelCodec models, Features features) {
     this.models = models;
     this.features = features;
   }
 
-  byte[] bytes(TrainedGroup group) {
+  /** What became of a group as bytes, without its key. */
+  public byte[] bytes(TrainedGroup group) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeLong(group.rows());
@@ -97,7 +98,8 @@ final class EntryCodec {
     return new Scores(metrics, values);
   }
 
-  TrainedGroup group(GroupKey key, byte[] payload) {
+  /** Reads what {@link #bytes} wrote. */
+  public TrainedGroup group(GroupKey key, byte[] payload) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(payload))) {
       long rows = in.readLong();
       long validationRows = in.readLong();

@@ -1,14 +1,22 @@
 package dev.kingpin.tune;
 
+import dev.kingpin.data.FoldRows;
+import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.kernel.AnswerKernels;
 import dev.kingpin.kernel.AnswerRows;
 import dev.kingpin.kernel.Kernels;
+import dev.kingpin.learner.Learner;
 import dev.kingpin.learner.Metric;
+import dev.kingpin.learner.Model;
 import dev.kingpin.learner.ModelBatch;
 import dev.kingpin.learner.RowScan;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Workspace;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,32 +30,47 @@ import org.jspecify.annotations.Nullable;
  * all answers; they are kept only if it is asked for.
  */
 public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> {
-  /** The one scan of this kind. */
-  public static final Scoring SCAN = new Scoring();
-
   static final double SMALLEST_PROBABILITY = 1e-15;
 
-  private Scoring() {}
+  private final Learner learner;
+
+  /**
+   * @param learner of all models
+   */
+  public Scoring(Learner learner) {
+    this.learner = learner;
+  }
 
   /**
    * Models to score on some rows.
    *
    * @param models to score
+   * @param batch of these models
    * @param metrics wanted, all of one task
    * @param classes number of classes; 0 for numbers
    * @param targetOffset what was taken off targets that are numbers
-   * @param blocks row blocks
-   * @param rows number of rows
+   * @param fold whose rows are scored
+   * @param starts (blocks + 1): rows of the fold in the blocks before; at last, in all
    */
   public record Request(
-      ModelBatch models,
+      List<Model> models,
+      ModelBatch batch,
       List<Metric> metrics,
       int classes,
       double targetOffset,
-      int blocks,
-      int rows) {
+      int fold,
+      int[] starts) {
     public Request {
       metrics = List.copyOf(metrics);
+    }
+
+    int blocks() {
+      return starts.length - 1;
+    }
+
+    /** Number of rows to score. */
+    public int rows() {
+      return starts[starts.length - 1];
     }
 
     boolean ranks() {
@@ -58,6 +81,23 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
     int width() {
       return classes > 2 ? classes : 1;
     }
+  }
+
+  /**
+   * Models to score on the rows of a fold.
+   *
+   * @param starts as of {@link dev.kingpin.data.GroupRows#foldStarts}
+   */
+  public Request request(
+      List<Model> models, List<Metric> metrics, GroupStats stats, int fold, int[] starts) {
+    return new Request(
+        models,
+        learner.batch(models),
+        metrics,
+        stats.classes(),
+        stats.targetOffset(),
+        fold,
+        starts);
   }
 
   /** Sums of all blocks, apart, and if so asked the answers to all rows. */
@@ -82,6 +122,7 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
   }
 
   private static final class Buffers {
+    final FoldRows foldRows = new FoldRows();
     double[] predictions = new double[0]; // (rows, models, width)
     float[] logs = new float[0]; // (rows, models)
     double[] sums = new double[0]; // (Tally.SUMS, models)
@@ -110,13 +151,14 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
 
   @Override
   public void accumulate(
-      Request request, RowBlock block, RowState state, Answers answers, Workspace workspace) {
+      Request request, RowBlock all, RowState state, Answers answers, Workspace workspace) {
     Buffers buffers = workspace.buffers(Buffers.class, k -> new Buffers());
+    RowBlock block = buffers.foldRows.of(all, request.fold());
     buffers.ensure(request, block.rows());
-    int b = (int) (block.firstRow() / RowBlock.ROWS);
+    int b = block.number();
     answers.seen[b] = true;
     Tally.targets(block, answers.targets, b * Tally.TARGET_SUMS);
-    request.models().predict(block, buffers.predictions, workspace);
+    request.batch().predict(block, buffers.predictions, workspace);
     tally(request, block, buffers, workspace.kernels());
     int models = request.models().size();
     for (int i = 0; i < Tally.SUMS; i++) {
@@ -125,7 +167,7 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
     }
     if (request.ranks()) {
       keepAnswers(request, block, buffers.predictions, answers);
-      keepTruth(block, answers);
+      keepTruth(block, request.starts()[b], answers);
     }
   }
 
@@ -161,7 +203,7 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
     int width = request.width();
     int models = request.models().size();
     for (int m = 0; m < models; m++) {
-      int to = (m * request.rows() + (int) block.firstRow()) * width;
+      int to = (m * request.rows() + request.starts()[block.number()]) * width;
       for (int r = 0; r < block.rows(); r++) {
         for (int k = 0; k < width; k++) {
           answers.answers[to + r * width + k] = (float) predictions[(r * models + m) * width + k];
@@ -170,8 +212,7 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
     }
   }
 
-  private static void keepTruth(RowBlock block, Answers answers) {
-    int to = (int) block.firstRow();
+  private static void keepTruth(RowBlock block, int to, Answers answers) {
     for (int r = 0; r < block.rows(); r++) {
       answers.truth[to + r] = block.target()[block.offset() + r];
       answers.weights[to + r] = Tally.weight(block, r);
@@ -199,6 +240,52 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
     for (int i = 0; i < from.length; i++) {
       into[i] += from[i];
     }
+  }
+
+  @Override
+  public void writeRequest(Request request, DataOutput out) throws IOException {
+    out.writeInt(request.models().size());
+    for (Model model : request.models()) {
+      learner.codec().write(model, out);
+    }
+    out.writeByte(request.metrics().size());
+    for (Metric metric : request.metrics()) {
+      out.writeUTF(metric.label());
+    }
+    out.writeInt(request.fold());
+    out.writeInt(request.blocks());
+    for (int b = 1; b <= request.blocks() && request.ranks(); b++) {
+      out.writeInt(request.starts()[b]);
+    }
+  }
+
+  @Override
+  public Request readRequest(DataInput in, GroupStats group, @Nullable Request last)
+      throws IOException {
+    List<Model> models = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      models.add(learner.codec().read(in, group.features()));
+    }
+    List<Metric> metrics = new ArrayList<>();
+    for (int left = in.readByte(); left > 0; left--) {
+      metrics.add(Metric.of(in.readUTF()));
+    }
+    int fold = in.readInt();
+    int[] starts = new int[in.readInt() + 1];
+    for (int b = 1; b < starts.length && metrics.contains(Metric.AUC); b++) {
+      starts[b] = in.readInt();
+    }
+    return request(models, metrics, group, fold, starts);
+  }
+
+  @Override
+  public void writePartial(Request request, Answers answers, DataOutput out) throws IOException {
+    AnswerWire.write(request, answers, out);
+  }
+
+  @Override
+  public Answers readPartial(Request request, DataInput in) throws IOException {
+    return AnswerWire.read(request, in);
   }
 
   /** Adds the sums of these rows to those of other rows, block by block, in order. */

@@ -14,7 +14,6 @@ import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.Learner;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Model;
-import dev.kingpin.learner.ModelBatch;
 import dev.kingpin.learner.Outcome;
 import dev.kingpin.learner.RowMask;
 import dev.kingpin.learner.RowState;
@@ -133,19 +132,15 @@ class FamilyTrainingTest {
     Scoring.Totals totals = new Scoring.Totals(1);
     for (RowMask mask : masks) {
       Model model = judged.foldModels().get(mask.heldOut() - 1);
-      GroupRows held = rows.ofFold(mask.heldOut());
+      int[] starts = rows.foldStarts(mask.heldOut());
+      List<Metric> metrics = Metric.kept(Metric.RMSE);
+      Scoring scoring = new Scoring(job.query().learner());
       Scoring.Request request =
-          new Scoring.Request(
-              ModelBatch.oneByOne(List.of(model)),
-              Metric.kept(Metric.RMSE),
-              0,
-              rows.stats().targetOffset(),
-              held.blocks(),
-              (int) held.rows());
-      Scoring.Answers answers = Scoring.SCAN.partial(request, null);
-      for (int b = 0; b < held.blocks(); b++) {
+          scoring.request(List.of(model), metrics, rows.stats(), mask.heldOut(), starts);
+      Scoring.Answers answers = scoring.partial(request, null);
+      for (int b = 0; b < rows.blocks(); b++) {
         Workspace workspace = new Workspace(Kernels.best());
-        Scoring.SCAN.accumulate(request, held.block(b), RowState.NONE, answers, workspace);
+        scoring.accumulate(request, rows.block(b), RowState.NONE, answers, workspace);
       }
       Scoring.addTo(request, answers, totals);
     }

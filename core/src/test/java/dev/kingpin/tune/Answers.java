@@ -7,8 +7,8 @@ import dev.kingpin.data.TableEncoder;
 import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Model;
-import dev.kingpin.learner.ModelBatch;
 import dev.kingpin.learner.RowState;
+import dev.kingpin.learner.toy.BinnedLearner;
 import dev.kingpin.learner.Task;
 import dev.kingpin.learner.Workspace;
 import dev.kingpin.query.QueryBuilder;
@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
 
 /** Rows of which targets, weights and a model's answers are said one by one. */
 final class Answers {
+  private static final Scoring SCORING = new Scoring(new BinnedLearner());
+
   private final Task task;
   private final int classes;
   private final List<Double> targets = new ArrayList<>();
@@ -158,7 +160,11 @@ final class Answers {
   }
 
   static Scoring.Totals totals(GroupRows rows, List<Model> models, List<Metric> metrics) {
-    Scoring.Request request = request(rows, models, metrics);
+    return totals(rows, models, metrics, 0);
+  }
+
+  static Scoring.Totals totals(GroupRows rows, List<Model> models, List<Metric> metrics, int fold) {
+    Scoring.Request request = SCORING.request(models, metrics, rows.stats(), fold, rows.foldStarts(fold));
     Scoring.Totals totals = new Scoring.Totals(models.size());
     Scoring.addTo(request, scanned(request, rows), totals);
     return totals;
@@ -166,21 +172,15 @@ final class Answers {
 
   private static Scoring.Answers scanned(Scoring.Request request, GroupRows rows) {
     Workspace workspace = new Workspace(Kernels.best());
-    Scoring.Answers partial = Scoring.SCAN.partial(request, null);
+    Scoring.Answers partial = SCORING.partial(request, null);
     for (int b = 0; b < rows.blocks(); b++) {
-      Scoring.SCAN.accumulate(request, rows.block(b), RowState.NONE, partial, workspace);
+      SCORING.accumulate(request, rows.block(b), RowState.NONE, partial, workspace);
     }
     return partial;
   }
 
   private static Scoring.Request request(GroupRows rows, List<Model> models, List<Metric> metrics) {
-    return new Scoring.Request(
-        ModelBatch.oneByOne(models),
-        metrics,
-        rows.stats().classes(),
-        rows.stats().targetOffset(),
-        rows.blocks(),
-        (int) rows.rows());
+    return SCORING.request(models, metrics, rows.stats(), 0, rows.foldStarts(0));
   }
 
   /** Blocks in any order, each to any worker, whose partials are merged in any order. */
@@ -189,18 +189,18 @@ final class Answers {
     Scoring.Request request = request(rows, models, metrics);
     List<Scoring.Answers> partials = new ArrayList<>();
     for (int w = 0; w < workers; w++) {
-      partials.add(Scoring.SCAN.partial(request, null));
+      partials.add(SCORING.partial(request, null));
     }
     List<Integer> blocks = new ArrayList<>(IntStream.range(0, rows.blocks()).boxed().toList());
     Collections.shuffle(blocks, random);
     Workspace workspace = new Workspace(Kernels.best());
     for (int b : blocks) {
       Scoring.Answers partial = partials.get(random.nextInt(workers));
-      Scoring.SCAN.accumulate(request, rows.block(b), RowState.NONE, partial, workspace);
+      SCORING.accumulate(request, rows.block(b), RowState.NONE, partial, workspace);
     }
     while (partials.size() > 1) {
       Scoring.Answers from = partials.remove(random.nextInt(partials.size()));
-      Scoring.SCAN.merge(partials.get(random.nextInt(partials.size())), from);
+      SCORING.merge(partials.get(random.nextInt(partials.size())), from);
     }
     Scoring.Totals totals = new Scoring.Totals(models.size());
     Scoring.addTo(request, partials.get(0), totals);

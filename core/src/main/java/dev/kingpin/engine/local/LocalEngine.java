@@ -4,6 +4,7 @@ import dev.kingpin.data.GroupRows;
 import dev.kingpin.engine.Engine;
 import dev.kingpin.engine.GroupTraining;
 import dev.kingpin.engine.Kin;
+import dev.kingpin.engine.LocalField;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.engine.Scans;
@@ -197,7 +198,7 @@ public final class LocalEngine implements Engine {
                     plan.family(),
                     crew.kin(),
                     crew.sink(),
-                    this,
+                    LocalField.of(crew.job(), plan.family(), this),
                     crew.options().snapshotSeconds())
                 .train();
         crew.sink().done(trained);

@@ -28,23 +28,22 @@ final class Core {
   void take(boolean isUrgent) {
     synchronized (this) {
       urgent += isUrgent ? 1 : 0;
+      boolean interrupted = false;
       while (isTaken || (!isUrgent && urgent > 0)) {
-        await();
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
       urgent -= isUrgent ? 1 : 0;
       isTaken = true;
     }
     cores.acquireUninterruptibly();
     takenAt = System.nanoTime();
-  }
-
-  private void await() {
-    try {
-      wait();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for a processor", e);
-    }
   }
 
   void release() {

@@ -5,17 +5,19 @@ package dev.kingpin.engine.walled;
  *
  * @param kind what it is about
  * @param group its number in the plan
- * @param chain whose rows are asked: a number of the job's chains, or what {@link Questions} knows
+ * @param question which one of {@link Questions} is asked; 0 if none is
  * @param call what an answer refers to; 0 if none is expected
  * @param body all the rest, as bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Message(Kind kind, int group, int chain, int call, byte[] body) {
-  /** Bytes of a message without its body: kind, group, chain, call, length of the body. */
+record Message(Kind kind, int group, int question, int call, byte[] body) {
+  /** Bytes of a message without its body: kind, group, question, call, length of the body. */
   static final int HEADER = 1 + 4 + 4 + 4 + 4;
 
   /** What workers say to one another. */
   enum Kind {
+    /** What there is to know of a group, before its rows come. */
+    INTRODUCE,
     /** Rows of a shard, or some of them. */
     ROWS,
     /** All rows are there: train the group. */
@@ -26,6 +28,8 @@ record Message(Kind kind, int group, int chain, int call, byte[] body) {
     ANSWER,
     /** The row state of a shard has to be made again from the state of a chain. */
     REPLAY,
+    /** Rows need not carry a state any more. */
+    CLOSE,
     /** A chain that is to be trained here, or to visit a shard. */
     CHAIN,
     /** A chain that is done. */
@@ -35,6 +39,6 @@ record Message(Kind kind, int group, int chain, int call, byte[] body) {
   }
 
   long bytes() {
-    return HEADER + body.length;
+    return (long) HEADER + body.length;
   }
 }

@@ -41,7 +41,7 @@ final class LinearWire {
 
   private static void writeLoss(LinearRequest.OfLoss loss, DataOutput out) throws IOException {
     loss.design().write(out);
-    out.writeByte(loss.loss().ordinal());
+    out.writeUTF(loss.loss().name());
     out.writeInt(loss.trials());
     for (RowMask mask : loss.masks()) {
       out.writeInt(mask.heldOut());
@@ -85,7 +85,7 @@ final class LinearWire {
   }
 
   private static LinearRequest.OfLoss readLoss(DataInput in, Design design) throws IOException {
-    Loss loss = Loss.values()[in.readByte()];
+    Loss loss = Loss.valueOf(in.readUTF());
     RowMask[] masks = new RowMask[in.readInt()];
     for (int t = 0; t < masks.length; t++) {
       masks[t] = new RowMask(in.readInt());

@@ -23,6 +23,9 @@ import dev.kingpin.learner.Workspace;
 import dev.kingpin.learner.toy.BinnedLearner;
 import dev.kingpin.plan.GroupPlan;
 import dev.kingpin.query.TrainQuery;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -69,6 +72,32 @@ class SharedScanTest {
     @Override
     public void merge(List<Long> into, List<Long> from) {
       into.addAll(from);
+    }
+
+    @Override
+    public void writeRequest(String request, DataOutput out) {}
+
+    @Override
+    public String readRequest(DataInput in, GroupStats group, @Nullable String last) {
+      return "which blocks";
+    }
+
+    @Override
+    public void writePartial(String request, List<Long> partial, DataOutput out)
+        throws IOException {
+      out.writeInt(partial.size());
+      for (long row : partial) {
+        out.writeLong(row);
+      }
+    }
+
+    @Override
+    public List<Long> readPartial(String request, DataInput in) throws IOException {
+      List<Long> partial = new ArrayList<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        partial.add(in.readLong());
+      }
+      return partial;
     }
 
     @Override

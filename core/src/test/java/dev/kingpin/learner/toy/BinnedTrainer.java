@@ -9,6 +9,9 @@ import dev.kingpin.learner.Prior;
 import dev.kingpin.learner.RowMask;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Workspace;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,6 +83,10 @@ class BinnedTrainer
     Partial(int fits) {
       residuals = new long[fits * Bins.ALL];
       losses = new long[fits];
+    }
+
+    long[][] all() {
+      return new long[][] {residuals, weights, losses, weight};
     }
   }
 
@@ -176,6 +183,55 @@ class BinnedTrainer
     for (int i = 0; i < into.length; i++) {
       into[i] += from[i];
     }
+  }
+
+  @Override
+  public void writeRequest(Request request, DataOutput out) throws IOException {
+    out.writeInt(request.mask.heldOut());
+    out.writeInt(request.fits);
+    out.writeInt(request.round);
+    out.writeBoolean(request.leaves != null);
+    for (int f = 0; request.leaves != null && f < request.fits; f++) {
+      for (float leaf : request.leaves[f]) {
+        out.writeFloat(leaf);
+      }
+    }
+    out.writeBoolean(request.scores);
+  }
+
+  @Override
+  public Request readRequest(DataInput in, GroupStats group, @Nullable Request last)
+      throws IOException {
+    RowMask mask = new RowMask(in.readInt());
+    int fits = in.readInt();
+    int round = in.readInt();
+    float[][] leaves = in.readBoolean() ? new float[fits][Bins.ALL] : null;
+    for (int f = 0; leaves != null && f < fits; f++) {
+      for (int b = 0; b < Bins.ALL; b++) {
+        leaves[f][b] = in.readFloat();
+      }
+    }
+    return new Request(group, mask, fits, round, leaves, in.readBoolean());
+  }
+
+  @Override
+  public void writePartial(Request request, Partial partial, DataOutput out) throws IOException {
+    for (long[] sums : partial.all()) {
+      for (long sum : sums) {
+        out.writeLong(sum);
+      }
+    }
+  }
+
+  @Override
+  public Partial readPartial(Request request, DataInput in) throws IOException {
+    Partial partial = new Partial(request.fits);
+    for (long[] sums : partial.all()) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] = in.readLong();
+      }
+    }
+    return partial;
   }
 
   @Override

@@ -1,0 +1,56 @@
+package dev.kingpin.engine.walled;
+
+import dev.kingpin.data.Family;
+import dev.kingpin.engine.Engine;
+import dev.kingpin.engine.RunListener;
+import dev.kingpin.engine.RunOptions;
+import dev.kingpin.engine.TrainJob;
+import dev.kingpin.plan.Stage;
+import dev.kingpin.store.GroupSink;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a plan on logical workers of one JVM that share nothing. Stage by stage, rows are sent to
+ * the workers that are to have them; what workers say to one another are bytes, and counted.
+ */
+public final class WalledEngine implements Engine {
+  private final List<Family> families;
+  private final List<Stage> stages;
+  private final int workers;
+  private final long memory;
+  private @Nullable Ledger ledger;
+
+  /**
+   * @param families by their numbers in the stages
+   * @param stages of the plan
+   * @param workers how many there are
+   * @param memory bytes that each may hold
+   */
+  public WalledEngine(List<Family> families, List<Stage> stages, int workers, long memory) {
+    this.families = List.copyOf(families);
+    this.stages = List.copyOf(stages);
+    this.workers = workers;
+    this.memory = memory;
+  }
+
+  @Override
+  public String name() {
+    return "walled";
+  }
+
+  /** What the workers of the last run did. */
+  public Optional<Ledger> ledger() {
+    return Optional.ofNullable(ledger);
+  }
+
+  /** Trains on as many workers at a time as there are threads. */
+  @Override
+  public void run(TrainJob job, GroupSink sink, RunOptions options, RunListener listener) {
+    Ledger counts = new Ledger(workers);
+    ledger = counts;
+    new WalledRun(new WalledRun.Setting(job, families, sink, options, listener), counts, memory)
+        .play(stages, workers);
+  }
+}
