@@ -7,6 +7,7 @@ import dev.kingpin.kernel.Matrix;
 import dev.kingpin.kernel.RowList;
 import dev.kingpin.learner.RowMask;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Panel {
   private final Buffers buffers;
   private float[] values = new float[0];
+  private @Nullable Design design;
+  private @Nullable RowMask mask;
   private float @Nullable [] source; // the targets of the block at hand
   private int sourceOffset;
   Columns dense = Columns.of(values, 0, 0);
@@ -31,13 +34,13 @@ final class Panel {
     this.buffers = buffers;
   }
 
-  /** Whether this was filled from a block and has not been forgotten. */
-  boolean isOf(RowBlock block) {
-    return source == block.target() && sourceOffset == block.offset();
-  }
-
-  void forget() {
-    source = null;
+  /** Whether this was filled last with these rows of a block. */
+  @SuppressWarnings("ReferenceEquality") // an equal design may be of other rows
+  boolean isOf(Design wanted, RowBlock block, @Nullable RowMask rows) {
+    return source == block.target()
+        && sourceOffset == block.offset()
+        && design == wanted
+        && Objects.equals(mask, rows);
   }
 
   /** Floats that this holds on to. */
@@ -48,26 +51,28 @@ final class Panel {
   /**
    * Fills this from a block.
    *
-   * @param mask whose rows are wanted; null for all
+   * @param wanted mask whose rows are wanted; null for all
    */
-  void fill(LinearRequest.OfLoss request, RowBlock block, @Nullable RowMask mask) {
+  void fill(LinearRequest.OfLoss request, RowBlock block, @Nullable RowMask wanted) {
     source = block.target();
     sourceOffset = block.offset();
-    Design design = request.design();
+    mask = wanted;
+    Design of = request.design();
+    design = of;
     if (list.length < block.rows()) {
       list = new int[block.rows()];
     }
-    rows = list(block, mask, list);
+    rows = list(block, wanted, list);
     height = Columns.height(rows);
-    int length = Columns.length(design.dense(), rows);
+    int length = Columns.length(of.dense(), rows);
     if (values.length < length) {
       values = new float[length];
     }
-    dense = Columns.of(values, design.dense(), rows);
-    fillDense(design, block, new RowList(list, 0, rows), dense, buffers);
+    dense = Columns.of(values, of.dense(), rows);
+    fillDense(of, block, new RowList(list, 0, rows), dense, buffers);
     fillTargets(request, block);
-    if (design.categories() > 0) {
-      fillLevels(design, block);
+    if (of.categories() > 0) {
+      fillLevels(of, block);
     }
   }
 

@@ -5,13 +5,13 @@ import dev.kingpin.learner.RowMask;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The panels of a worker, kept from step to step while it stays with one design and one mask, as
- * long as they fit into a share of the memory, and are given up before that runs out. What is kept
- * changes how fast a step is, and nothing else.
+ * The panels of a worker, kept from step to step by the number of the block, until another group
+ * needs their place: so a worker that trains a small group between two steps of a large one comes
+ * back to most of its panels. They are kept as long as they fit into a share of the memory, and are
+ * given up before that runs out. What is kept changes how fast a step is, and nothing else.
  */
 final class Panels {
   /** Floats that each worker keeps: with one for each processor, an eighth of the memory. */
@@ -23,7 +23,7 @@ final class Panels {
   private SoftReference<List<Panel>> panels = new SoftReference<>(null); // by number of the block
   private final Panel spare;
   private @Nullable Design design;
-  private @Nullable RowMask mask;
+  private boolean hasOthers; // whether some panels may be of another design
   private long held;
 
   Panels(Buffers buffers) {
@@ -33,37 +33,39 @@ final class Panels {
 
   /** The rows of a block that the trials of a request learn from. */
   Panel of(LinearRequest.OfLoss request, RowBlock block) {
-    RowMask wanted = request.hasOneMask() ? request.masks()[0] : null;
-    turnTo(request.design(), wanted);
-    List<Panel> kept = kept();
-    int number = (int) (block.firstRow() / RowBlock.ROWS);
-    while (kept.size() <= number && held < MOST) {
-      kept.add(new Panel(buffers));
-    }
-    if (number >= kept.size()) {
-      spare.fill(request, block, wanted);
-      return spare;
-    }
-    Panel panel = kept.get(number);
-    if (!panel.isOf(block)) {
+    turnTo(request.design());
+    RowMask mask = request.hasOneMask() ? request.masks()[0] : null;
+    Panel panel = place((int) (block.firstRow() / RowBlock.ROWS));
+    if (!panel.isOf(request.design(), block, mask)) {
       held -= panel.held();
-      panel.fill(request, block, wanted);
+      panel.fill(request, block, mask);
       held += panel.held();
     }
     return panel;
   }
 
   @SuppressWarnings("ReferenceEquality") // an equal design may be of other rows
-  private void turnTo(Design other, @Nullable RowMask wanted) {
-    if (design == other && Objects.equals(mask, wanted)) {
-      return;
+  private void turnTo(Design other) {
+    if (design != other) {
+      design = other;
+      hasOthers = true;
     }
-    design = other;
-    mask = wanted;
-    if (held >= MOST) {
+  }
+
+  private Panel place(int number) {
+    List<Panel> kept = kept();
+    if (held >= MOST && hasOthers && !hasPlace(kept, number)) {
       panels.clear();
+      kept = kept();
     }
-    kept().forEach(Panel::forget);
+    while (kept.size() <= number && held < MOST) {
+      kept.add(new Panel(buffers));
+    }
+    return held < MOST || hasPlace(kept, number) ? kept.get(number) : spare;
+  }
+
+  private static boolean hasPlace(List<Panel> kept, int number) {
+    return number < kept.size() && kept.get(number).held() > 0;
   }
 
   /** What is kept, or nothing if the memory was needed for something else. */
@@ -72,7 +74,8 @@ final class Panels {
     if (kept == null) {
       kept = new ArrayList<>();
       panels = new SoftReference<>(kept);
-      held = 0;
+      held = spare.held();
+      hasOthers = false;
     }
     return kept;
   }
