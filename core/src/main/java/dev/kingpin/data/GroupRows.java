@@ -65,7 +65,7 @@ public final class GroupRows {
     int before = (i - firstBlocks[run]) * RowBlock.ROWS;
     int count = Math.min(RowBlock.ROWS, runRows(run) - before);
     return new RowBlock(
-        slabs[run], stats.features(), starts[run] + before, count, firstRows[run] + before);
+        slabs[run], stats.features(), starts[run] + before, count, firstRows[run] + before, i);
   }
 
   /** Position in the source of a row of this group. */
@@ -135,61 +135,34 @@ public final class GroupRows {
    * order[i]} of this group.
    */
   public GroupRows permuted(int[] order) {
-    return copy(order, order.length);
-  }
-
-  /**
-   * A copy of the rows of one fold, in order, without what orders them; the statistics are those of
-   * all rows.
-   */
-  public GroupRows ofFold(int fold) {
-    int[] chosen = new int[count(fold) + 1]; // the last one is overwritten until the end
-    int count = 0;
-    for (int b = 0; b < blocks(); b++) {
-      RowBlock block = block(b);
-      byte[] folds = block.fold();
-      int before = (int) block.firstRow() - block.offset();
-      for (int r = block.offset(); r < block.offset() + block.rows(); r++) {
-        chosen[count] = before + r;
-        count += folds[r] == fold ? 1 : 0;
-      }
-    }
-    return copy(chosen, count);
-  }
-
-  private int count(int fold) {
-    int count = 0;
-    for (int run = 0; run < slabs.length; run++) {
-      byte[] folds = slabs[run].fold;
-      for (int i = starts[run]; i < starts[run] + runRows(run); i++) {
-        count += folds[i] == fold ? 1 : 0;
-      }
-    }
-    return count;
-  }
-
-  private GroupRows copy(int[] order, int count) {
     Features features = stats.features();
+    int count = order.length;
     Slab copy = new Slab(count, features, slabs.length > 0 && slabs[0].weight != null);
-    int numeric = features.numeric().size();
-    int categories = features.categorical().size();
     int run = 0;
     for (int i = 0; i < count; i++) {
       run = order[i] >= firstRows[run] && order[i] < firstRows[run + 1] ? run : runOf(order[i]);
-      Slab from = slabs[run];
-      int p = position(run, order[i]);
-      System.arraycopy(from.numeric, p * numeric, copy.numeric, i * numeric, numeric);
-      if (categories > 0) {
-        System.arraycopy(from.codes, p * categories, copy.codes, i * categories, categories);
-      }
-      copy.target[i] = from.target[p];
-      copy.ordinal[i] = from.ordinal[p];
-      copy.fold[i] = from.fold[p];
-      if (from.weight != null && copy.weight != null) {
-        copy.weight[i] = from.weight[p];
-      }
+      copy.copyRow(slabs[run], position(run, order[i]), i);
     }
     return new GroupRows(new Slab[] {copy}, new int[1], new int[] {count}, stats);
+  }
+
+  /**
+   * Where the rows of a fold would start if they stood side by side.
+   *
+   * @return (blocks + 1): how many are in the blocks before; at last, in all
+   */
+  public int[] foldStarts(int fold) {
+    int[] starts = new int[blocks() + 1];
+    for (int b = 0; b < blocks(); b++) {
+      RowBlock block = block(b);
+      byte[] folds = block.fold();
+      int count = 0;
+      for (int r = block.offset(); r < block.offset() + block.rows(); r++) {
+        count += folds[r] == fold ? 1 : 0;
+      }
+      starts[b + 1] = starts[b] + count;
+    }
+    return starts;
   }
 
   private int runOf(long row) {

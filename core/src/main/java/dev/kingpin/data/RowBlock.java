@@ -16,17 +16,28 @@ public final class RowBlock {
   private final int start;
   private final int rows;
   private final long firstRow;
+  private final int number;
 
-  RowBlock(Slab slab, Features features, int start, int rows, long firstRow) {
+  RowBlock(Slab slab, Features features, int start, int rows, long firstRow, int number) {
     this.slab = slab;
     this.features = features;
     this.start = start;
     this.rows = rows;
     this.firstRow = firstRow;
+    this.number = number;
+  }
+
+  Slab slab() {
+    return slab;
   }
 
   public int rows() {
     return rows;
+  }
+
+  /** Which block of its group this is, from 0. */
+  public int number() {
+    return number;
   }
 
   /** Position of the block's first row in its group. */

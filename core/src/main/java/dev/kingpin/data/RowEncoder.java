@@ -47,7 +47,7 @@ public final class RowEncoder {
   public RowEncoder(Features features) {
     this.features = features;
     slab = new Slab(1, features, false);
-    block = new RowBlock(slab, features, 0, 1, 0);
+    block = new RowBlock(slab, features, 0, 1, 0, 0);
     numeric = new Scalar[features.numeric().size()];
     offsets = new double[numeric.length];
     addColumns();

@@ -218,7 +218,7 @@ public final class RowReader implements AutoCloseable {
             code == Dictionary.NULL ? Dictionary.NULL : recode.get(c)[code];
       }
     }
-    return new RowBlock(slab, features, 0, to - from, 0);
+    return new RowBlock(slab, features, 0, to - from, 0, 0);
   }
 
   /** Rows of the chunk, group by group: a stable counting sort by group number. */

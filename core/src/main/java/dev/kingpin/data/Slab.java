@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Encoded rows that lie in one run of memory. A group lies in one slab, or in several of its own.
  */
 final class Slab {
+  private final int width; // numeric features
+  private final int categories;
   final int rows;
   final float[] numeric; // (rows, numeric features), row-major; NaN where missing
   final int[] codes; // (rows, categorical features), row-major; Dictionary.NULL where missing
@@ -22,12 +24,28 @@ final class Slab {
 
   Slab(int rows, Features features, boolean weighted, boolean ordered) {
     this.rows = rows;
-    numeric = new float[rows * features.numeric().size()];
-    codes = new int[rows * features.categorical().size()];
+    width = features.numeric().size();
+    categories = features.categorical().size();
+    numeric = new float[rows * width];
+    codes = new int[rows * categories];
     target = new float[rows];
     weight = weighted ? new float[rows] : null;
     order = ordered ? new double[rows] : null;
     ordinal = new int[rows];
     fold = new byte[rows];
+  }
+
+  /** Copies a row of a slab with the same columns, but for what orders it. */
+  void copyRow(Slab from, int row, int to) {
+    System.arraycopy(from.numeric, row * width, numeric, to * width, width);
+    if (categories > 0) {
+      System.arraycopy(from.codes, row * categories, codes, to * categories, categories);
+    }
+    target[to] = from.target[row];
+    ordinal[to] = from.ordinal[row];
+    fold[to] = from.fold[row];
+    if (from.weight != null && weight != null) {
+      weight[to] = from.weight[row];
+    }
   }
 }

@@ -2,7 +2,6 @@ package dev.kingpin.engine;
 
 import dev.kingpin.data.Features;
 import dev.kingpin.data.GroupRows;
-import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.Learner;
 import dev.kingpin.learner.Metric;
@@ -64,12 +63,11 @@ final class Judge {
         contenders.stream().filter(Contender::isComplete).map(Contender::all).toList();
     Scoring.Totals totals = new Scoring.Totals(complete.size());
     for (int m = 0; m < masks.size(); m++) {
-      GroupRows held = rows.ofFold(masks.get(m).heldOut());
-      if (held.rows() > 0) {
-        int mask = m;
-        ModelBatch batch = learner.batch(complete.stream().map(c -> c.get(mask)).toList());
-        Scoring.Request request = request(batch, held);
-        Scoring.addTo(request, scans.scan(Scoring.SCAN, request, held, RowState.NONE), totals);
+      int mask = m;
+      ModelBatch batch = learner.batch(complete.stream().map(c -> c.get(mask)).toList());
+      Scoring.Request request = Scoring.Request.of(batch, metrics, rows, masks.get(m).heldOut());
+      if (request.rows() > 0) {
+        Scoring.addTo(request, scans.scan(Scoring.SCAN, request, rows, RowState.NONE), totals);
       }
     }
     double[] values = new double[contenders.size() * metrics.size()];
@@ -83,17 +81,6 @@ final class Judge {
       place += isComplete ? 1 : 0;
     }
     return new Scores(metrics.size(), values);
-  }
-
-  private Scoring.Request request(ModelBatch batch, GroupRows held) {
-    GroupStats stats = rows.stats();
-    return new Scoring.Request(
-        batch,
-        metrics,
-        stats.classes(),
-        stats.targetOffset(),
-        held.blocks(),
-        Math.toIntExact(held.rows()));
   }
 
   /** The contender that knows nothing but the targets of the rows learned from. */

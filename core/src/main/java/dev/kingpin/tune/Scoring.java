@@ -1,5 +1,8 @@
 package dev.kingpin.tune;
 
+import dev.kingpin.data.FoldRows;
+import dev.kingpin.data.GroupRows;
+import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.kernel.AnswerKernels;
 import dev.kingpin.kernel.AnswerRows;
@@ -36,18 +39,34 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
    * @param metrics wanted, all of one task
    * @param classes number of classes; 0 for numbers
    * @param targetOffset what was taken off targets that are numbers
-   * @param blocks row blocks
-   * @param rows number of rows
+   * @param fold whose rows are scored
+   * @param starts (blocks + 1): rows of the fold in the blocks before; at last, in all
    */
   public record Request(
       ModelBatch models,
       List<Metric> metrics,
       int classes,
       double targetOffset,
-      int blocks,
-      int rows) {
+      int fold,
+      int[] starts) {
     public Request {
       metrics = List.copyOf(metrics);
+    }
+
+    /** Models to score on the rows of one fold. */
+    public static Request of(ModelBatch models, List<Metric> metrics, GroupRows rows, int fold) {
+      GroupStats stats = rows.stats();
+      int[] starts = rows.foldStarts(fold);
+      return new Request(models, metrics, stats.classes(), stats.targetOffset(), fold, starts);
+    }
+
+    int blocks() {
+      return starts.length - 1;
+    }
+
+    /** Number of rows to score. */
+    public int rows() {
+      return starts[starts.length - 1];
     }
 
     boolean ranks() {
@@ -82,6 +101,7 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
   }
 
   private static final class Buffers {
+    final FoldRows foldRows = new FoldRows();
     double[] predictions = new double[0]; // (rows, models, width)
     float[] logs = new float[0]; // (rows, models)
     double[] sums = new double[0]; // (Tally.SUMS, models)
@@ -110,10 +130,11 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
 
   @Override
   public void accumulate(
-      Request request, RowBlock block, RowState state, Answers answers, Workspace workspace) {
+      Request request, RowBlock all, RowState state, Answers answers, Workspace workspace) {
     Buffers buffers = workspace.buffers(Buffers.class, k -> new Buffers());
+    RowBlock block = buffers.foldRows.of(all, request.fold());
     buffers.ensure(request, block.rows());
-    int b = (int) (block.firstRow() / RowBlock.ROWS);
+    int b = block.number();
     answers.seen[b] = true;
     Tally.targets(block, answers.targets, b * Tally.TARGET_SUMS);
     request.models().predict(block, buffers.predictions, workspace);
@@ -125,7 +146,7 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
     }
     if (request.ranks()) {
       keepAnswers(request, block, buffers.predictions, answers);
-      keepTruth(block, answers);
+      keepTruth(block, request.starts()[b], answers);
     }
   }
 
@@ -161,7 +182,7 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
     int width = request.width();
     int models = request.models().size();
     for (int m = 0; m < models; m++) {
-      int to = (m * request.rows() + (int) block.firstRow()) * width;
+      int to = (m * request.rows() + request.starts()[block.number()]) * width;
       for (int r = 0; r < block.rows(); r++) {
         for (int k = 0; k < width; k++) {
           answers.answers[to + r * width + k] = (float) predictions[(r * models + m) * width + k];
@@ -170,8 +191,7 @@ public final class Scoring implements RowScan<Scoring.Request, Scoring.Answers> 
     }
   }
 
-  private static void keepTruth(RowBlock block, Answers answers) {
-    int to = (int) block.firstRow();
+  private static void keepTruth(RowBlock block, int to, Answers answers) {
     for (int r = 0; r < block.rows(); r++) {
       answers.truth[to + r] = block.target()[block.offset() + r];
       answers.weights[to + r] = Tally.weight(block, r);

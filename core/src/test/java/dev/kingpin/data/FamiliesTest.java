@@ -85,7 +85,7 @@ class FamiliesTest {
     GroupRows none = table.rows(table.families(1).get(0));
     assertThat(none.rows()).isZero();
     assertThat(none.blocks()).isZero();
-    assertThat(none.ofFold(1).rows()).isZero();
+    assertThat(none.foldStarts(1)).containsExactly(0);
     assertThat(none.stats().targetMinimum()).isNaN();
     assertThat(table.rows(table.families(0).get(0)).rows()).isEqualTo(1);
   }
@@ -133,27 +133,30 @@ class FamiliesTest {
   }
 
   @Test
-  void theRowsOfAFoldComeInOrderWithTheStatisticsOfAll() {
+  void theRowsOfAFoldComeInOrderBlockByBlock() {
     GroupedTable table = random(5_000, 3, 5);
     GroupRows rows = table.rows(table.families(1).get(1));
     for (int r = 0; r < rows.rows(); r++) {
       rows.assignFold(r, r % 7 % 3);
     }
-    long seen = 0;
-    for (int fold = 0; fold < 3; fold++) {
-      GroupRows part = rows.ofFold(fold);
-      assertThat(part.stats()).isSameAs(rows.stats());
-      int at = 0;
-      for (int r = 0; r < rows.rows(); r++) {
-        if (r % 7 % 3 == fold) {
-          assertSameRow(part, at++, rows, r);
+    FoldRows foldRows = new FoldRows();
+    for (int fold = 0; fold < 4; fold++) {
+      int[] starts = rows.foldStarts(fold);
+      for (int b = 0; b < rows.blocks(); b++) {
+        RowBlock block = rows.block(b);
+        RowBlock part = foldRows.of(block, fold);
+        assertThat(part.rows()).isEqualTo(starts[b + 1] - starts[b]);
+        assertThat(part.number()).isEqualTo(b);
+        int at = 0;
+        for (int r = (int) block.firstRow(); r < block.firstRow() + block.rows(); r++) {
+          if (r % 7 % 3 == fold) {
+            assertSameRow(part, at++, rows, r);
+          }
         }
+        assertThat(part.rows()).isEqualTo(at);
       }
-      assertThat(part.rows()).isEqualTo(at);
-      seen += at;
     }
-    assertThat(seen).isEqualTo(rows.rows());
-    assertThat(rows.ofFold(3).rows()).isZero();
+    assertThat(rows.foldStarts(3)[rows.blocks()]).isZero();
   }
 
   @Test
@@ -228,11 +231,7 @@ class FamiliesTest {
     for (int r = 0; r < rows; r += 9_973) {
       all.assignFold(r, 1);
     }
-    GroupRows held = all.ofFold(1);
-    assertThat(held.rows()).isEqualTo((rows + 9_972) / 9_973);
-    for (int i = 0; i < held.rows(); i++) {
-      assertThat(held.ordinal(i)).isEqualTo(all.ordinal(9_973L * i));
-    }
+    assertThat(all.foldStarts(1)[all.blocks()]).isEqualTo((rows + 9_972) / 9_973);
     GroupRows turned = all.permuted(IntStream.range(0, rows).map(r -> rows - 1 - r).toArray());
     for (int r = 0; r < rows; r += 9_973) {
       assertSameRow(turned, rows - 1 - r, all, r);
@@ -282,9 +281,15 @@ class FamiliesTest {
     assertThat(actual.target(a)).isEqualTo(expected.target(e));
     assertThat(actual.fold(a)).isEqualTo(expected.fold(e));
     RowBlock to = blockOf(actual, a);
+    assertSameRow(to, a - (int) to.firstRow(), expected, e);
+  }
+
+  private static void assertSameRow(RowBlock to, int row, GroupRows expected, int e) {
     RowBlock from = blockOf(expected, e);
-    int row = a - (int) to.firstRow();
     int of = e - (int) from.firstRow();
+    assertThat(to.ordinal()[to.offset() + row]).isEqualTo(from.ordinal()[from.offset() + of]);
+    assertThat(to.target()[to.offset() + row]).isEqualTo(from.target()[from.offset() + of]);
+    assertThat(to.fold()[to.offset() + row]).isEqualTo(from.fold()[from.offset() + of]);
     int toRow = to.numericOffset() + row * to.width();
     int fromRow = from.numericOffset() + of * from.width();
     assertThat(Arrays.copyOfRange(to.numeric(), toRow, toRow + to.width()))

@@ -133,19 +133,13 @@ class FamilyTrainingTest {
     Scoring.Totals totals = new Scoring.Totals(1);
     for (RowMask mask : masks) {
       Model model = judged.foldModels().get(mask.heldOut() - 1);
-      GroupRows held = rows.ofFold(mask.heldOut());
       Scoring.Request request =
-          new Scoring.Request(
-              ModelBatch.oneByOne(List.of(model)),
-              Metric.kept(Metric.RMSE),
-              0,
-              rows.stats().targetOffset(),
-              held.blocks(),
-              (int) held.rows());
+          Scoring.Request.of(
+              ModelBatch.oneByOne(List.of(model)), Metric.kept(Metric.RMSE), rows, mask.heldOut());
       Scoring.Answers answers = Scoring.SCAN.partial(request, null);
-      for (int b = 0; b < held.blocks(); b++) {
+      for (int b = 0; b < rows.blocks(); b++) {
         Workspace workspace = new Workspace(Kernels.best());
-        Scoring.SCAN.accumulate(request, held.block(b), RowState.NONE, answers, workspace);
+        Scoring.SCAN.accumulate(request, rows.block(b), RowState.NONE, answers, workspace);
       }
       Scoring.addTo(request, answers, totals);
     }

@@ -123,14 +123,15 @@ final class ByHand {
     List<Metric> metrics = Metric.kept(job.query().metric());
     Scoring.Totals totals = new Scoring.Totals(models.size());
     for (int m = 0; m < masks.size(); m++) {
-      GroupRows held = rows.ofFold(masks.get(m).heldOut());
       List<Model> ofMask = new ArrayList<>();
       for (List<@Nullable Model> each : models) {
         List<@Nullable Model> complete = each.contains(null) ? constants(rows) : each;
         ofMask.add(Objects.requireNonNull(complete.get(m)));
       }
-      if (held.rows() > 0) {
-        score(ofMask, metrics, held, totals);
+      Scoring.Request request =
+          Scoring.Request.of(ModelBatch.oneByOne(ofMask), metrics, rows, masks.get(m).heldOut());
+      if (request.rows() > 0) {
+        score(request, rows, totals);
       }
     }
     double[] values = new double[models.size() * metrics.size()];
@@ -143,21 +144,10 @@ final class ByHand {
     return new Scores(metrics.size(), values);
   }
 
-  private void score(
-      List<Model> models, List<Metric> metrics, GroupRows held, Scoring.Totals totals) {
-    int classes = held.stats().classes();
-    double offset = held.stats().targetOffset();
-    Scoring.Request request =
-        new Scoring.Request(
-            ModelBatch.oneByOne(models),
-            metrics,
-            classes,
-            offset,
-            held.blocks(),
-            Math.toIntExact(held.rows()));
+  private void score(Scoring.Request request, GroupRows rows, Scoring.Totals totals) {
     Scoring.Answers answers = Scoring.SCAN.partial(request, null);
-    for (int b = 0; b < held.blocks(); b++) {
-      Scoring.SCAN.accumulate(request, held.block(b), RowState.NONE, answers, workspace);
+    for (int b = 0; b < rows.blocks(); b++) {
+      Scoring.SCAN.accumulate(request, rows.block(b), RowState.NONE, answers, workspace);
     }
     Scoring.addTo(request, answers, totals);
   }

@@ -158,7 +158,11 @@ final class Answers {
   }
 
   static Scoring.Totals totals(GroupRows rows, List<Model> models, List<Metric> metrics) {
-    Scoring.Request request = request(rows, models, metrics);
+    return totals(rows, models, metrics, 0);
+  }
+
+  static Scoring.Totals totals(GroupRows rows, List<Model> models, List<Metric> metrics, int fold) {
+    Scoring.Request request = Scoring.Request.of(ModelBatch.oneByOne(models), metrics, rows, fold);
     Scoring.Totals totals = new Scoring.Totals(models.size());
     Scoring.addTo(request, scanned(request, rows), totals);
     return totals;
@@ -174,13 +178,7 @@ final class Answers {
   }
 
   private static Scoring.Request request(GroupRows rows, List<Model> models, List<Metric> metrics) {
-    return new Scoring.Request(
-        ModelBatch.oneByOne(models),
-        metrics,
-        rows.stats().classes(),
-        rows.stats().targetOffset(),
-        rows.blocks(),
-        (int) rows.rows());
+    return Scoring.Request.of(ModelBatch.oneByOne(models), metrics, rows, 0);
   }
 
   /** Blocks in any order, each to any worker, whose partials are merged in any order. */

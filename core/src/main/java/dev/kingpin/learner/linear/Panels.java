@@ -35,7 +35,7 @@ final class Panels {
   Panel of(LinearRequest.OfLoss request, RowBlock block) {
     turnTo(request.design());
     RowMask mask = request.hasOneMask() ? request.masks()[0] : null;
-    Panel panel = place((int) (block.firstRow() / RowBlock.ROWS));
+    Panel panel = place(block.number());
     if (!panel.isOf(request.design(), block, mask)) {
       held -= panel.held();
       panel.fill(request, block, mask);
