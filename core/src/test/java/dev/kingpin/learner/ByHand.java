@@ -160,11 +160,11 @@ final class ByHand {
   /** For each mask, the mean or the shares of the classes of the rows that it leaves. */
   private List<@Nullable Model> constants(GroupRows rows) {
     int width = Math.max(1, rows.stats().classes());
-    double[][] sums = new double[masks.size() + 1][width + 1]; // by fold; the weight last
+    double[][][] sums = new double[rows.blocks()][masks.size() + 1][width + 1]; // weight last
     for (int b = 0; b < rows.blocks(); b++) {
       RowBlock block = rows.block(b);
       for (int at = block.offset(); at < block.offset() + block.rows(); at++) {
-        double[] ofFold = sums[block.fold()[at]];
+        double[] ofFold = sums[b][block.fold()[at]];
         double weight = block.weight() == null ? 1 : block.weight()[at];
         float y = block.target()[at];
         ofFold[width] += weight;
@@ -175,11 +175,13 @@ final class ByHand {
     for (RowMask mask : masks) {
       double[] answer = new double[width];
       double weight = 0;
-      for (int fold = 0; fold < sums.length; fold++) {
-        for (int k = 0; k < width && mask.fits(fold); k++) {
-          answer[k] += sums[fold][k];
+      for (double[][] ofBlock : sums) {
+        for (int fold = 0; fold <= masks.size(); fold++) {
+          for (int k = 0; k < width && mask.fits(fold); k++) {
+            answer[k] += ofBlock[fold][k];
+          }
+          weight += mask.fits(fold) ? ofBlock[fold][width] : 0;
         }
-        weight += mask.fits(fold) ? sums[fold][width] : 0;
       }
       for (int k = 0; k < width; k++) {
         answer[k] = answer[k] / weight + (width == 1 ? rows.stats().targetOffset() : 0);

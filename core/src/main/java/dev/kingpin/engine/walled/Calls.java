@@ -1,11 +1,12 @@
 package dev.kingpin.engine.walled;
 
+import dev.kingpin.engine.WorkerLost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Answers that a worker waits for. */
 final class Calls {
@@ -17,7 +18,7 @@ final class Calls {
     final int number;
     private final int expected;
     private final List<byte[]> answers = new ArrayList<>();
-    final CompletableFuture<List<byte[]>> all = new CompletableFuture<>();
+    private @Nullable Throwable failure;
 
     private Call(int number, int expected) {
       this.number = number;
@@ -27,7 +28,29 @@ final class Calls {
     /** Whether this was the last answer. */
     private synchronized boolean hear(byte[] answer) {
       answers.add(answer);
-      return answers.size() == expected && all.complete(answers);
+      notifyAll();
+      return answers.size() == expected;
+    }
+
+    private synchronized void fail(Throwable reason) {
+      failure = reason;
+      notifyAll();
+    }
+
+    /** Waits for all answers. */
+    synchronized List<byte[]> await() {
+      while (answers.size() < expected) {
+        if (failure != null) {
+          throw new WorkerLost(failure);
+        }
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new WorkerLost(e);
+        }
+      }
+      return answers;
     }
   }
 
@@ -46,6 +69,6 @@ final class Calls {
 
   /** Nobody will answer any more. */
   void fail(Throwable reason) {
-    List.copyOf(open.values()).forEach(c -> c.all.completeExceptionally(reason));
+    List.copyOf(open.values()).forEach(c -> c.fail(reason));
   }
 }

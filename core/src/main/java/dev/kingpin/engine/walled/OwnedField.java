@@ -2,7 +2,6 @@ package dev.kingpin.engine.walled;
 
 import dev.kingpin.data.GroupStats;
 import dev.kingpin.engine.Field;
-import dev.kingpin.engine.WorkerLost;
 import dev.kingpin.learner.AggregateTrainer;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Pattern;
@@ -14,7 +13,6 @@ import dev.kingpin.plan.Placement.Shard;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /**
@@ -108,12 +106,7 @@ final class OwnedField implements Field {
   private List<byte[]> await(Calls.Call call) {
     worker.core().release();
     try {
-      return call.all.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for other workers", e);
-    } catch (ExecutionException e) {
-      throw new WorkerLost(e);
+      return call.await();
     } finally {
       worker.core().take(true);
     }
