@@ -4,7 +4,9 @@ import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.TableSource;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
+import dev.kingpin.plan.Machine;
 import dev.kingpin.query.TrainQuery;
+import dev.kingpin.report.PlanReport;
 import dev.kingpin.store.ArtifactModels;
 import dev.kingpin.store.MemoryModels;
 import dev.kingpin.store.RunStore;
@@ -62,5 +64,35 @@ public final class Kingpin {
       }
     }
     return new GroupedModel(ArtifactModels.open(out));
+  }
+
+  /**
+   * Plans a run without training: reads the sizes of all groups, and tells what would be done, at
+   * what cost, and instead of what.
+   *
+   * @throws dev.kingpin.data.InputException if the table cannot be used as asked, or the strategy
+   *     cannot run it
+   */
+  public static PlanReport explain(
+      TrainQuery query, TableSource source, PlanOptions options, RunListener listener) {
+    TrainRun run = TrainRun.prepareOnly(query, source, RunOptions.defaults(), listener);
+    return options.explain(run, run.workload());
+  }
+
+  /**
+   * Plans a run on made-up groups.
+   *
+   * @param query what {@link MadeUpGroups#query} began
+   * @throws dev.kingpin.data.InputException if the query makes no sense, or the strategy cannot run
+   *     these groups
+   */
+  public static PlanReport explain(TrainQuery query, MadeUpGroups groups, PlanOptions options) {
+    TrainRun run = groups.run(query);
+    return options.explain(run, groups.workload(run));
+  }
+
+  /** Measures how fast this machine is, in some seconds; nothing else should run meanwhile. */
+  public static Machine measureMachine() {
+    return new MachineProbe().measure();
   }
 }

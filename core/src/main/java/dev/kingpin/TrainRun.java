@@ -16,12 +16,16 @@ import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Fit;
 import dev.kingpin.learner.ModelCodec;
+import dev.kingpin.plan.Estimator;
+import dev.kingpin.plan.Machine;
 import dev.kingpin.plan.Planner;
 import dev.kingpin.plan.TrainPlan;
+import dev.kingpin.plan.Workload;
 import dev.kingpin.query.Fallback;
 import dev.kingpin.query.QueryResolver;
 import dev.kingpin.query.ResolvedQuery;
 import dev.kingpin.query.TrainQuery;
+import dev.kingpin.query.Validation;
 import dev.kingpin.store.GroupSink;
 import dev.kingpin.store.RunFile;
 import dev.kingpin.store.RunHeader;
@@ -93,6 +97,24 @@ final class TrainRun {
       TrainQuery asked, TableSource source, RunOptions options, RunListener listener) {
     ResolvedQuery query = QueryResolver.resolve(asked, source.schema());
     Candidates candidates = Grid.candidates(query);
+    try (Rehearsal rehearsal = Rehearsal.beforeFirstRun(query, candidates)) {
+      return read(query, candidates, source, options, listener);
+    }
+  }
+
+  /** The same, without a rehearsal: for a run that may never be started. */
+  static TrainRun prepareOnly(
+      TrainQuery asked, TableSource source, RunOptions options, RunListener listener) {
+    ResolvedQuery query = QueryResolver.resolve(asked, source.schema());
+    return read(query, Grid.candidates(query), source, options, listener);
+  }
+
+  private static TrainRun read(
+      ResolvedQuery query,
+      Candidates candidates,
+      TableSource source,
+      RunOptions options,
+      RunListener listener) {
     query.notes().forEach(listener::note);
     candidates.notes().forEach(listener::note);
     long start = System.nanoTime();
@@ -100,12 +122,9 @@ final class TrainRun {
         query.wantsFamilies(candidates.configs())
             ? query.encoding().keepingOthers()
             : query.encoding();
-    GroupedTable table;
-    try (Rehearsal rehearsal = Rehearsal.beforeFirstRun(query, candidates)) {
-      table = TableEncoder.read(source, rows, listener::reading);
-    }
+    GroupedTable table = TableEncoder.read(source, rows, listener::reading);
     double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
-    noteOrder(asked, table, listener);
+    noteOrder(query.query(), table, listener);
     TrainRun run =
         new TrainRun(query, candidates, table, source.schema().table(), options, listener);
     run.readSeconds = seconds;
@@ -179,6 +198,36 @@ final class TrainRun {
     TrainJob job = new TrainJob(table, query, configs, chains, families(), plan);
     new LocalEngine().run(job, sink, options, listener);
     trainSeconds = (System.nanoTime() - start) / NANOS_A_SECOND;
+  }
+
+  /** The sizes of all that is to be trained. */
+  Workload workload() {
+    List<List<Family>> levels = new ArrayList<>(families);
+    levels.add(groups);
+    return Workload.of(table, levels, query.query().minRows(), modelsAGroup());
+  }
+
+  /** Models that are trained in each group. */
+  int modelsAGroup() {
+    int fits = chains.stream().mapToInt(c -> c.fits().size()).sum();
+    return fits + (query.query().refit() ? 1 : 0);
+  }
+
+  boolean hasFamilies() {
+    return !families.isEmpty();
+  }
+
+  /** What turns sizes into seconds of a machine. */
+  Estimator estimator(Machine machine) {
+    Validation validation = query.query().validation();
+    double held = validation.kind() == Validation.Kind.FOLDS ? 1 : validation.amount();
+    Estimator.Search search = new Estimator.Search(configs.size(), held, query.query().refit());
+    return new Estimator(query.learner(), chains, machine, search);
+  }
+
+  /** Seconds that the last training took. */
+  double trainSeconds() {
+    return trainSeconds;
   }
 
   /** Writes what is true of this run but not of its models. */

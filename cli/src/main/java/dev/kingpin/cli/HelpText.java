@@ -27,6 +27,8 @@ final class HelpText extends Help {
           SearchWords.class, "What is tried in each group",
           AnswerWords.class, "Who answers",
           PlaceWords.class, "Where the models go",
+          WorkloadWords.class, "Groups that are made up",
+          ClusterWords.class, "On what it is planned",
           MachineWords.class, "How it runs");
 
   private static final int SETTING_WIDTH = 26;

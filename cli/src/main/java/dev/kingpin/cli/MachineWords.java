@@ -2,6 +2,7 @@ package dev.kingpin.cli;
 
 import dev.kingpin.data.InputException;
 import dev.kingpin.data.ReadOptions;
+import dev.kingpin.plan.Amounts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -36,7 +37,7 @@ final class MachineWords {
 
   ReadOptions options() {
     long bytes =
-        memory == null ? ReadOptions.defaults().memoryBytes() : ByteSize.of("--memory", memory);
+        memory == null ? ReadOptions.defaults().memoryBytes() : Amounts.bytes("--memory", memory);
     return new ReadOptions(bytes, threads());
   }
 }

@@ -40,6 +40,9 @@ public final class Main {
             .addSubcommand(new GroupsCommand(terminal))
             .addSubcommand(new ShowCommand(terminal))
             .addSubcommand(new PredictCommand(terminal))
+            .addSubcommand(new ExplainCommand(terminal))
+            .addSubcommand(new SimulateCommand(terminal))
+            .addSubcommand(new MachineCommand(terminal))
             .addSubcommand(new DemoCommand(terminal))
             .addSubcommand(new CommandLine.HelpCommand());
     main.getSubcommands().values().forEach(Main::loosen);

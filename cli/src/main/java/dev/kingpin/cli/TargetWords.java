@@ -98,6 +98,30 @@ final class TargetWords {
     return missing;
   }
 
+  /** The first word given that only a table gives a meaning, or null. */
+  @Nullable String given() {
+    return predict != null
+        ? "--predict COLUMN"
+        : !groupBy.isEmpty()
+            ? "--group-by A,B"
+            : from != null
+                ? "--from A,B"
+                : where != null
+                    ? "--where CONDITION"
+                    : !categorical.isEmpty()
+                        ? "--categorical A,B"
+                        : weight != null ? "--weight COLUMN" : only.isEmpty() ? null : "--only KEY";
+  }
+
+  /** What is predicted, or null if no word says so. */
+  @Nullable Task task() {
+    return task == null ? null : task(task);
+  }
+
+  int minRows() {
+    return minRows;
+  }
+
   /**
    * A query for what these words ask.
    *
@@ -111,7 +135,7 @@ final class TargetWords {
             .categorical(stripped(categorical).toArray(String[]::new))
             .weight(weight)
             .where(where)
-            .task(task == null ? null : task(task))
+            .task(task())
             .minRows(minRows)
             .maxGroups(maxGroups);
     if (from != null) {

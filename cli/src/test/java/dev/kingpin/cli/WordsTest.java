@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.InputException;
+import dev.kingpin.plan.Amounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,13 +28,13 @@ class WordsTest {
     "' 3 m ', 3145728"
   })
   void readsSizes(String word, long bytes) {
-    assertThat(ByteSize.of("--memory", word)).isEqualTo(bytes);
+    assertThat(Amounts.bytes("--memory", word)).isEqualTo(bytes);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "0", "-1", "5XB", "1e99", "99999999TB"})
   void refusesOtherSizes(String word) {
-    assertThatThrownBy(() -> ByteSize.of("--memory", word)).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> Amounts.bytes("--memory", word)).isInstanceOf(InputException.class);
   }
 
   @ParameterizedTest

@@ -19,7 +19,7 @@ final class Course {
   private static final int MOST_STEPS = 64;
 
   /** Hops of a chain that are played one by one, all its epochs of one sort together. */
-  private static final int MOST_HOPS = 256;
+  private static final int MOST_HOPS = 64;
 
   private final Simulator world;
   private final Demand group;
@@ -43,8 +43,8 @@ final class Course {
    * @param sumsBatches whether chains that could hop sum the gradients of batches instead
    */
   void start(boolean sumsBatches) {
-    shards.forEach(s -> world.station(s.worker()).visit());
-    List<OfChain> chains = sumsBatches ? summed(group.chains()) : group.tasks();
+    world.visit();
+    List<OfChain> chains = sumsBatches ? summed(group.chains()) : group.courses();
     take(chains);
     if (sumsBatches) {
       isLast = true;
@@ -99,7 +99,7 @@ final class Course {
       begin();
       return;
     }
-    shards.forEach(s -> world.station(s.worker()).leave());
+    world.leave();
   }
 
   /** A chain whose partials are summed. */
@@ -136,7 +136,7 @@ final class Course {
       for (Shard shard : shards) {
         double rows = steps.rowSeconds() * shard.share() + steps.startSeconds();
         boolean isAway = shard.worker() != owner;
-        double bytes = steps.requestBytes() + steps.partialBytes();
+        double bytes = steps.requestBytes() + steps.partialBytes(shard.share());
         double seconds = together * (rows + (isAway ? world.codec(bytes) : 0));
         world.send(
             owner,
@@ -146,18 +146,23 @@ final class Course {
             () ->
                 world
                     .station(shard.worker())
-                    .request(seconds, () -> answer(steps, together, shard.worker())));
+                    .request(seconds, () -> answer(steps, together, shard)));
       }
     }
 
-    private void answer(Steps steps, long together, int from) {
-      world.send(from, owner, together, steps.partialBytes(), () -> hear(steps, together));
+    private void answer(Steps steps, long together, Shard from) {
+      double bytes = steps.partialBytes(from.share());
+      world.send(from.worker(), owner, together, bytes, () -> hear(steps, together));
     }
 
     private void hear(Steps steps, long together) {
       missing--;
       if (missing == 0) {
-        double bytes = (shards.size() - 1) * (steps.requestBytes() + steps.partialBytes());
+        double bytes = 0;
+        for (Shard shard : shards) {
+          boolean isAway = shard.worker() != owner;
+          bytes += isAway ? steps.requestBytes() + steps.partialBytes(shard.share()) : 0;
+        }
         double seconds = together * (steps.ownerSeconds() + world.codec(bytes));
         world.station(owner).request(seconds, this::go);
       }
@@ -190,24 +195,26 @@ final class Course {
     }
 
     void start() {
-      world.send(owner, shards.get(first).worker(), 1, chain.stateBytes(), this::visit);
+      int there = isAtEnd() ? owner : here().worker();
+      world.send(owner, there, 1, chain.stateBytes(), this::visit);
     }
 
     private void visit() {
-      while (sort < chain.steps().size() && epoch >= chain.steps().get(sort).times()) {
-        sort++;
-        epoch = 0;
-      }
-      int here = shards.get((first + hop) % shards.size()).worker();
-      if (sort == chain.steps().size()) {
-        world.send(here, owner, 1, chain.stateBytes(), Course.this::isDone);
+      if (isAtEnd()) {
+        Course.this.isDone();
         return;
       }
       Steps steps = chain.steps().get(sort);
-      Shard shard = shards.get((first + hop) % shards.size());
-      double rows = steps.rowSeconds() * shard.share() + steps.startSeconds();
-      double seconds = together(steps) * (rows + 2 * world.codec(chain.stateBytes()));
-      world.station(here).request(seconds, () -> leave(here, together(steps)));
+      Shard here = here();
+      double rows = steps.rowSeconds() * here.share() + steps.startSeconds();
+      rows += steps.ownerSeconds() * here.share();
+      long together = together(steps);
+      double seconds = together * (rows + 2 * world.codec(chain.stateBytes()));
+      world.station(here.worker()).request(seconds, () -> leave(here.worker(), together));
+    }
+
+    private Shard here() {
+      return shards.get((first + hop) % shards.size());
     }
 
     /** Epochs that are taken together. */
@@ -223,8 +230,17 @@ final class Course {
         hop = 0;
         epoch += together;
       }
-      int there = shards.get((first + hop) % shards.size()).worker();
+      int there = isAtEnd() ? owner : here().worker();
       world.send(here, there, together, chain.stateBytes(), this::visit);
+    }
+
+    /** Whether all epochs are done; those of the next sort are taken up. */
+    private boolean isAtEnd() {
+      while (sort < chain.steps().size() && epoch >= chain.steps().get(sort).times()) {
+        sort++;
+        epoch = 0;
+      }
+      return sort == chain.steps().size();
     }
   }
 }

@@ -22,9 +22,14 @@ public record Demand(
     last = List.copyOf(last);
   }
 
-  /** Groups that stay together on a worker. */
-  static Demand bundle(double seconds, double rowBytes) {
-    Steps steps = new Steps(1, seconds, 0, 0, 0, 0, 1);
+  /**
+   * Groups that stay together on a worker.
+   *
+   * @param count of their steps
+   */
+  static Demand bundle(double seconds, double rowBytes, double count) {
+    long times = (long) Math.max(1, count);
+    Steps steps = new Steps(times, seconds / times, 0, 0, 0, 0, 1);
     OfChain chain = new OfChain(Pattern.ALGEBRAIC, List.of(steps), 0, 0, Parts.NONE);
     return new Demand(1, 1, rowBytes, List.of(chain), List.of());
   }
@@ -51,12 +56,13 @@ public record Demand(
       return seconds;
     }
 
-    private double count() {
+    /** Of its steps; at least one. */
+    double count() {
       double count = 0;
       for (Steps step : steps) {
         count += step.times();
       }
-      return count;
+      return Math.max(1, count);
     }
 
     /** What this chain is where the gradients of its batches are summed over workers. */
@@ -79,6 +85,7 @@ public record Demand(
    * @param ownerSeconds of each, at the owner
    * @param requestBytes of each, to each shard
    * @param partialBytes of each, from each shard
+   * @param sharedBytes of each, from all shards together
    * @param batches of each that follow from one another
    */
   public record Steps(
@@ -88,7 +95,20 @@ public record Demand(
       double ownerSeconds,
       double requestBytes,
       double partialBytes,
+      double sharedBytes,
       long batches) {
+    /** Steps whose partials are as large as can be from each shard. */
+    public Steps(
+        long times,
+        double rowSeconds,
+        double startSeconds,
+        double ownerSeconds,
+        double requestBytes,
+        double partialBytes,
+        long batches) {
+      this(times, rowSeconds, startSeconds, ownerSeconds, requestBytes, partialBytes, 0, batches);
+    }
+
     static Steps of(Work.Phase phase, Machine machine) {
       return new Steps(
           phase.times(),
@@ -105,6 +125,17 @@ public record Demand(
       return times * (rowSeconds + startSeconds + ownerSeconds);
     }
 
+    /** Bytes from a shard that has a share of the rows. */
+    double partialBytes(double share) {
+      return partialBytes + sharedBytes * share;
+    }
+
+    /** These steps where partials grow with the rows that they are from. */
+    Steps shared() {
+      return new Steps(
+          times, rowSeconds, startSeconds, ownerSeconds, requestBytes, 0, partialBytes, batches);
+    }
+
     private Steps summed() {
       return new Steps(
           times * batches,
@@ -113,6 +144,7 @@ public record Demand(
           ownerSeconds / batches,
           requestBytes,
           partialBytes,
+          sharedBytes / batches,
           1);
     }
   }
@@ -167,7 +199,20 @@ public record Demand(
     return tasks;
   }
 
-  /** How many these are. */
+  /** The chains of a group that is cut: those that hop do so each by itself. */
+  List<OfChain> courses() {
+    List<OfChain> courses = new ArrayList<>();
+    for (OfChain chain : chains) {
+      if (chain.pattern() == Pattern.SEQUENTIAL && chain.parts().count() > 0) {
+        courses.addAll(chain.parts().all());
+      } else {
+        courses.add(chain);
+      }
+    }
+    return courses;
+  }
+
+  /** How many tasks there are. */
   int taskCount() {
     int count = 0;
     for (OfChain chain : chains) {
@@ -199,15 +244,24 @@ public record Demand(
     return seconds;
   }
 
-  /** Bytes of the largest partial. */
-  double partialBytes() {
+  /** Bytes of the largest partial of a shard that has a share of the rows. */
+  double partialBytes(double share) {
+    return Math.max(largest(chains, share), largest(last, share));
+  }
+
+  private static double largest(List<OfChain> chains, double share) {
     double bytes = 0;
     for (OfChain chain : chains) {
       for (Steps step : chain.steps()) {
-        bytes = Math.max(bytes, step.partialBytes());
+        bytes = Math.max(bytes, step.partialBytes(share));
       }
     }
     return bytes;
+  }
+
+  /** Bytes of the state of a task, if they are alike. */
+  double taskBytes() {
+    return stateBytes() / Math.max(1, taskCount());
   }
 
   /** Bytes of states that its owner keeps. */

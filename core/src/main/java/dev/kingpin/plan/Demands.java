@@ -82,11 +82,13 @@ public final class Demands {
     for (int b = 0; b < bundles; b++) {
       double work = 0;
       double bytes = 0;
+      double steps = 0;
       for (int i = largest + b; i < largestFirst.length; i += bundles) {
         work += seconds[largestFirst[i]];
         bytes += groups.get(largestFirst[i]).rowBytes();
+        steps += groups.get(largestFirst[i]).steps();
       }
-      few.add(Demand.bundle(work, bytes));
+      few.add(Demand.bundle(work, bytes, steps));
     }
     return new Demands(few, network);
   }

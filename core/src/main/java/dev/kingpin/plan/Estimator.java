@@ -79,7 +79,7 @@ public final class Estimator {
     return new OfChain(chain.pattern(), steps, work.stateBytes(), start, parts);
   }
 
-  /** All models on the validation rows. */
+  /** All models on the validation rows: every row block has sums of its own. */
   private OfChain scores(GroupShape shape, int blocks) {
     double models = search.models();
     double rows = shape.rows() * search.held();
@@ -88,6 +88,6 @@ public final class Estimator {
     double request = SCORE_BYTES * models * (shape.numeric() + shape.levels() + 1);
     Work.Phase phase = new Work.Phase(Work.Kind.SCORES, 1, flops, 0, partial, request, partial, 1);
     return new OfChain(
-        Pattern.ALGEBRAIC, List.of(Steps.of(phase, machine)), request, 0, Parts.NONE);
+        Pattern.ALGEBRAIC, List.of(Steps.of(phase, machine).shared()), request, 0, Parts.NONE);
   }
 }

@@ -32,24 +32,30 @@ final class Footprint {
   private void add(Placement placement, Demand group) {
     if (placement instanceof Placement.Whole whole) {
       rows[whole.owner()] += group.rowBytes();
-      largest[whole.owner()] = Math.max(largest[whole.owner()], group.stateBytes());
+      alone(whole.owner(), group.stateBytes() + group.partialBytes(1));
     } else if (placement instanceof Placement.Cut cut) {
       add(cut.shards(), cut.owner(), group);
     } else if (placement instanceof Placement.Summed summed) {
       add(summed.shards(), summed.owner(), group);
     } else if (placement instanceof Placement.Spread spread) {
       spread.workers().stream().distinct().forEach(w -> rows[w] += group.rowBytes());
+      spread.workers().forEach(w -> alone(w, group.taskBytes() + group.partialBytes(1)));
       atOnce[spread.owner()] += group.stateBytes();
     }
   }
 
+  private void alone(int worker, double bytes) {
+    largest[worker] = Math.max(largest[worker], bytes);
+  }
+
   private void add(List<Shard> shards, int owner, Demand group) {
-    double partial = group.partialBytes();
+    double visitor = group.isSequential() ? group.taskBytes() : 0;
     for (Shard shard : shards) {
+      double partial = group.partialBytes(shard.share());
       rows[shard.worker()] += group.rowBytes() * shard.share();
-      atOnce[shard.worker()] += partial;
+      atOnce[shard.worker()] += partial + visitor;
     }
-    atOnce[owner] += group.stateBytes() + partial;
+    atOnce[owner] += group.stateBytes() + group.partialBytes(1);
   }
 
   /** What is in work at once is so only within a stage. */

@@ -26,49 +26,51 @@ record GroupedLearning() implements Strategy {
     return new Layout.Stages(List.of(new Stage(placed)));
   }
 
-  /** More than any group has. */
-  private static final double MOST_PIECES = 1e9;
-
-  /** Fills one worker after the other. */
+  /**
+   * Fills one worker after the other. Where a worker ends is counted from the first one on, so that
+   * what one of them has too much the next one has too little.
+   */
   private static final class Wrap {
-    private final double[] speeds;
-    private final double level; // seconds that every worker is filled to
+    private final double[] ends; // (workers): seconds at speed 1 of all workers up to this one
     private int worker;
-    private double filled;
+    private double filled; // of all workers so far
 
     Wrap(Demands groups, Cluster cluster) {
-      speeds = cluster.speeds();
-      level = groups.weight() / cluster.speed();
+      ends = cluster.speeds();
+      double level = groups.weight() / cluster.speed();
+      double end = 0;
+      for (int w = 0; w < ends.length; w++) {
+        end += level * ends[w];
+        ends[w] = end;
+      }
     }
 
     Placement place(Demand group, double weight) {
       int pieces = group.cuts();
-      double piece = weight / pieces;
+      double before = filled;
       List<Shard> shards = new ArrayList<>();
       int from = 0;
       while (from < pieces) {
-        int to = isLast() ? pieces : Math.min(pieces, from + room(piece));
+        int to = isLast() ? pieces : Math.min(pieces, fitting(before, weight, pieces));
         if (to > from) {
           shards.add(new Shard(worker, from, to, (double) (to - from) / pieces));
-          filled += (to - from) * piece / speeds[worker];
+          filled = before + weight * to / pieces;
+          from = to;
         }
-        from = to;
-        if (from < pieces || (filled >= level && !isLast())) {
+        if (!isLast() && (from < pieces || filled >= ends[worker])) {
           worker++;
-          filled = 0;
         }
       }
       return Cuts.placement(shards);
     }
 
     private boolean isLast() {
-      return worker == speeds.length - 1;
+      return worker == ends.length - 1;
     }
 
-    /** Pieces that still fit, to the nearest. */
-    private int room(double piece) {
-      double pieces = (level - filled) * speeds[worker] / piece;
-      return (int) Math.max(0, Math.min(MOST_PIECES, Math.rint(pieces)));
+    /** Pieces of a group up to the end of the worker, to the nearest. */
+    private int fitting(double before, double weight, int pieces) {
+      return (int) Math.rint(pieces * Math.max(0, Math.min(1, (ends[worker] - before) / weight)));
     }
   }
 }

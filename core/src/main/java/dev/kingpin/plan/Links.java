@@ -1,6 +1,9 @@
 package dev.kingpin.plan;
 
-/** The network in virtual time: messages share the link out of a worker and the link into one. */
+/**
+ * The network in virtual time: messages share the link out of a worker and the link into one. Into
+ * a worker they go in the order in which they began to leave.
+ */
 final class Links {
   private final Cluster.Network network;
   private final Clock clock;
@@ -16,17 +19,30 @@ final class Links {
     in = new double[cluster.size()];
   }
 
-  /** Sends a message now; nothing travels from a worker to itself. */
-  void send(int from, int to, double size, Runnable arrival) {
+  /**
+   * Sends messages of a size now; nothing travels from a worker to itself.
+   *
+   * @param together how many: they follow from one another, so that each takes the latency
+   */
+  void send(int from, int to, long together, double size, Runnable arrival) {
     if (from == to) {
       arrival.run();
       return;
     }
-    count(1, size);
+    count(together, size);
     double start = Math.max(clock.now(), out[from]);
-    out[from] = start + network.seconds(size);
-    in[to] = Math.max(start + network.latency(), in[to]) + network.seconds(size);
-    clock.at(in[to], arrival);
+    double seconds = network.seconds(together * size);
+    out[from] = start + seconds;
+    if (start > clock.now()) {
+      clock.at(start, () -> enter(to, together, seconds, arrival));
+    } else {
+      enter(to, together, seconds, arrival);
+    }
+  }
+
+  private void enter(int to, long together, double seconds, Runnable arrival) {
+    in[to] = Math.max(clock.now() + network.latency(), in[to]) + seconds;
+    clock.at(in[to] + (together - 1) * network.latency(), arrival);
   }
 
   /** So many messages of a size have been sent. */

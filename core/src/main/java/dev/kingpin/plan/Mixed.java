@@ -139,6 +139,8 @@ record Mixed(double level, double giant, Way way) implements Strategy {
         for (Steps step : chain.steps()) {
           double bytes = step.requestBytes() + step.partialBytes();
           double message = Math.max(step.requestBytes(), step.partialBytes());
+          b += step.times() * cluster.network().seconds(step.sharedBytes());
+          b += step.times() * cluster.machine().codecSeconds(step.sharedBytes());
           a += step.times() * step.rowSeconds();
           b += step.times() * (step.startSeconds() + step.ownerSeconds());
           b += step.times() * 2 * cluster.network().latency();

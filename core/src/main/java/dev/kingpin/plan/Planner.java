@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class Planner {
   /** Groups of fewer row blocks are not worth the hand-over. */
-  private static final int SHARED_BLOCKS = 16;
+  static final int SHARED_BLOCKS = 16;
 
   private static final double CELL_BYTES = 4;
 
@@ -69,21 +69,25 @@ public final class Planner {
   /** What groups ask of a cluster, level by level. */
   public static List<Demands> demands(
       GroupedTable table, Estimator estimator, List<List<Family>> levels, Cluster.Network network) {
-    Features features = table.features();
-    double rowBytes = CELL_BYTES * (features.numeric().size() + features.categorical().size());
+    double rowBytes = rowBytes(table.features());
     List<Demands> demands = new ArrayList<>();
     for (List<Family> level : levels) {
       List<Demand> groups = new ArrayList<>();
       for (Family family : level) {
         GroupShape shape = shape(table, table.rows(family).rows());
-        groups.add(estimator.of(shape, rowBytes + OTHER_BYTES));
+        groups.add(estimator.of(shape, rowBytes));
       }
       demands.add(new Demands(groups, network));
     }
     return demands;
   }
 
-  private static GroupShape shape(GroupedTable table, long rows) {
+  /** Bytes of a row in memory. */
+  static double rowBytes(Features features) {
+    return CELL_BYTES * (features.numeric().size() + features.categorical().size()) + OTHER_BYTES;
+  }
+
+  static GroupShape shape(GroupedTable table, long rows) {
     Features features = table.features();
     int levels = 0;
     for (Feature.Categorical category : features.categorical()) {

@@ -17,6 +17,7 @@ public final class Simulator {
   private final Demands groups;
   private final Clock clock = new Clock();
   private final Links links;
+  private final Station.Cores cores;
   private final List<Station> stations = new ArrayList<>();
   private final double limit;
   private long syncs;
@@ -26,7 +27,7 @@ public final class Simulator {
     this.limit = limit;
     this.cluster = cluster;
     links = new Links(cluster, clock);
-    Station.Cores cores = new Station.Cores(cluster.cores());
+    cores = new Station.Cores(cluster.cores(), cluster.size());
     for (double speed : cluster.speeds()) {
       stations.add(new Station(clock, cores, speed));
     }
@@ -50,9 +51,6 @@ public final class Simulator {
     }
     double last = Arrays.stream(loaded).max().orElse(0);
     for (int i = 0; i < stages.size() && clock.now() <= limit; i++) {
-      if (i > 0) {
-        Arrays.fill(loaded, clock.now());
-      }
       play(stages.get(i), loaded);
     }
     return new Simulation(
@@ -72,7 +70,7 @@ public final class Simulator {
   private void play(Stage stage, double[] from) {
     if (stage.groups().size() == 1) {
       Stage.Placed only = stage.groups().get(0);
-      if (Solo.canPlay(only.placement(), groups.of(only.group()))) {
+      if (Solo.canPlay(only.placement(), groups.of(only.group()), cluster)) {
         clock.pass(Math.max(0, latest(only.placement(), from) - clock.now()));
         clock.pass(new Solo(this, cluster, groups.of(only.group())).play(only.placement()));
         return;
@@ -87,9 +85,13 @@ public final class Simulator {
       } else if (placed.placement() instanceof Placement.Spread spread) {
         spread(group, spread);
       } else if (placed.placement() instanceof Placement.Cut cut) {
-        starts.add(() -> new Course(this, group, cut.owner(), cut.shards()).start(false));
+        Course course = new Course(this, group, cut.owner(), cut.shards());
+        double start = group.isSequential() ? 0 : latest(cut, from);
+        starts.add(() -> at(start, () -> course.start(false)));
       } else if (placed.placement() instanceof Placement.Summed summed) {
-        starts.add(() -> new Course(this, group, summed.owner(), summed.shards()).start(true));
+        Course course = new Course(this, group, summed.owner(), summed.shards());
+        double start = latest(summed, from);
+        starts.add(() -> at(start, () -> course.start(true)));
       }
     }
     begin(starts, from);
@@ -105,6 +107,15 @@ public final class Simulator {
     stations.forEach(Station::goOn);
   }
 
+  private void at(double start, Runnable action) {
+    if (start > clock.now()) {
+      clock.at(start, action);
+    } else {
+      action.run();
+    }
+  }
+
+  /** When all shards have their rows, which sums need. */
   private static double latest(Placement placement, double[] from) {
     double latest = 0;
     for (Shard shard : Solo.shards(placement)) {
@@ -119,30 +130,35 @@ public final class Simulator {
     for (int t = 0; t < tasks.size(); t++) {
       Demand.OfChain task = tasks.get(t);
       int worker = spread.workers().get(t);
-      stations
-          .get(worker)
-          .own(
-              task.seconds(),
-              task.seconds(),
-              () ->
-                  send(
-                      worker,
-                      spread.owner(),
-                      1,
-                      task.stateBytes(),
-                      () -> hear(group, spread, missing)));
+      double message = worker == spread.owner() ? 0 : codec(task.stateBytes());
+      Runnable done =
+          () ->
+              send(
+                  worker, spread.owner(), 1, task.stateBytes(), () -> hear(group, spread, missing));
+      stations.get(worker).own(task.seconds() + message, task.seconds() / task.count(), done);
     }
   }
 
   private void hear(Demand group, Placement.Spread spread, int[] missing) {
     missing[0]--;
     if (missing[0] == 0) {
-      double seconds = 0;
+      double seconds = messages(group, spread);
       for (Demand.OfChain chain : group.last()) {
         seconds += chain.seconds();
       }
       stations.get(spread.owner()).request(seconds, () -> {});
     }
+  }
+
+  /** Seconds to read what other workers have found. */
+  private double messages(Demand group, Placement.Spread spread) {
+    double seconds = 0;
+    List<Demand.OfChain> tasks = group.tasks();
+    for (int t = 0; t < tasks.size(); t++) {
+      boolean isAway = spread.workers().get(t) != spread.owner();
+      seconds += isAway ? codec(tasks.get(t).stateBytes()) : 0;
+    }
+    return seconds;
   }
 
   Station station(int worker) {
@@ -151,10 +167,17 @@ public final class Simulator {
 
   /** Sends so many messages of a size as one. */
   void send(int from, int to, long together, double size, Runnable arrival) {
-    links.send(from, to, together * size, arrival);
-    if (from != to && together > 1) {
-      links.count(together - 1, 0);
-    }
+    links.send(from, to, together, size, arrival);
+  }
+
+  /** A cut group is in work. */
+  void visit() {
+    cores.visit();
+  }
+
+  /** It is done. */
+  void leave() {
+    cores.leave();
   }
 
   /** So many messages of a size were sent. */

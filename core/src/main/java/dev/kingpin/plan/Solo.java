@@ -3,24 +3,28 @@ package dev.kingpin.plan;
 import dev.kingpin.plan.Demand.OfChain;
 import dev.kingpin.plan.Demand.Steps;
 import dev.kingpin.plan.Placement.Shard;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** The course of a cut group that has its workers for itself: all its steps are alike. */
 final class Solo {
   private final Simulator world;
-  private final Cluster cluster;
+  private final Cluster.Network network;
   private final Demand group;
 
   Solo(Simulator world, Cluster cluster, Demand group) {
     this.world = world;
-    this.cluster = cluster;
+    network = cluster.network();
     this.group = group;
   }
 
-  /** Whether no chain of a group hops. */
-  static boolean canPlay(Placement placement, Demand group) {
-    return placement instanceof Placement.Summed
-        || (placement instanceof Placement.Cut && !group.isSequential());
+  /** Whether no chain of a group hops, and no worker waits for a core. */
+  static boolean canPlay(Placement placement, Demand group, Cluster cluster) {
+    boolean isSum =
+        placement instanceof Placement.Summed
+            || (placement instanceof Placement.Cut && !group.isSequential());
+    return isSum && cluster.cores() >= cluster.size();
   }
 
   static List<Shard> shards(Placement placement) {
@@ -51,36 +55,49 @@ final class Solo {
   }
 
   /**
-   * A step: the last request arrives, its shard answers, the last partial arrives, the owner goes
-   * on. Requests leave one after the other and so do answers arrive; the wider of the two spreads
-   * them.
+   * A step: requests leave one after the other, shards answer, partials arrive one after the other,
+   * the owner goes on.
    */
   private double step(Steps steps, List<Shard> shards, int owner) {
-    Cluster.Network network = cluster.network();
-    int others = shards.size() - 1;
-    double slowest = 0;
+    double end = 0;
+    double bytes = 0;
+    double[][] answers = new double[shards.size()][]; // (others, 2): when, and for how long
+    int others = 0;
     for (Shard shard : shards) {
-      double rows = steps.rowSeconds() * shard.share() + steps.startSeconds();
-      double bytes = shard.worker() == owner ? 0 : steps.requestBytes() + steps.partialBytes();
+      boolean isAway = shard.worker() != owner;
+      double partial = steps.partialBytes(shard.share());
+      double message = isAway ? steps.requestBytes() + partial : 0;
+      double seconds = rows(steps, shard) + world.codec(message);
       Station station = world.station(shard.worker());
-      double seconds = rows + world.codec(bytes);
       station.count(steps.times() * seconds);
-      slowest = Math.max(slowest, seconds / station.speed());
+      bytes += message;
+      if (isAway) {
+        double asked = network.latency() + (others + 1) * network.seconds(steps.requestBytes());
+        double sent = asked + seconds / station.speed();
+        answers[others++] = new double[] {sent + network.latency(), network.seconds(partial)};
+        world.sent(steps.times(), steps.requestBytes());
+        world.sent(steps.times(), partial);
+      } else {
+        end = Math.max(end, seconds / station.speed());
+      }
     }
-    double tell =
-        steps.ownerSeconds() + world.codec(others * (steps.requestBytes() + steps.partialBytes()));
+    double tell = steps.ownerSeconds() + world.codec(bytes);
     world.station(owner).count(steps.times() * tell);
     world.sync(steps.times());
-    world.sent((double) steps.times() * others, steps.requestBytes());
-    world.sent((double) steps.times() * others, steps.partialBytes());
-    double request = network.seconds(steps.requestBytes());
-    double partial = network.seconds(steps.partialBytes());
-    double travel =
-        others == 0
-            ? 0
-            : 2 * network.latency()
-                + Math.min(request, partial)
-                + others * Math.max(request, partial);
-    return travel + slowest + tell / world.station(owner).speed();
+    return Math.max(end, arrived(answers, others)) + tell / world.station(owner).speed();
+  }
+
+  private static double rows(Steps steps, Shard shard) {
+    return steps.rowSeconds() * shard.share() + steps.startSeconds();
+  }
+
+  /** When the last of the answers is there. */
+  private static double arrived(double[][] answers, int others) {
+    Arrays.sort(answers, 0, others, Comparator.comparingDouble(a -> a[0]));
+    double free = 0;
+    for (int i = 0; i < others; i++) {
+      free = Math.max(free, answers[i][0]) + answers[i][1];
+    }
+    return free;
   }
 }

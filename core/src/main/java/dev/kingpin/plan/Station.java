@@ -2,10 +2,11 @@ package dev.kingpin.plan;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A worker in virtual time. It answers requests first, since others wait for the answers, and goes
- * on with its own groups in between, a step at a time.
+ * A worker in virtual time. It answers requests first, since others wait for the answers: its own
+ * groups are left at the end of a step, and taken up again when no request is left.
  */
 final class Station {
   private final Clock clock;
@@ -14,7 +15,9 @@ final class Station {
   private final Deque<Task> requests = new ArrayDeque<>();
   private final Deque<Job> jobs = new ArrayDeque<>();
   private boolean isBusy;
-  private int visitors;
+  private @Nullable Job job; // its own that it is at, if it is
+  private double since; // when it took that up
+  private long turn; // counts what it was told to do until when
   private double busySeconds;
 
   Station(Clock clock, Cores cores, double speed) {
@@ -40,11 +43,28 @@ final class Station {
 
   /** How many workers may compute at the same time. */
   static final class Cores {
+    private final boolean areScarce;
     private int free;
+    private int cutGroups; // in work
     private final Deque<Station> waiting = new ArrayDeque<>();
 
-    Cores(int free) {
-      this.free = free;
+    Cores(int cores, int workers) {
+      areScarce = cores < workers;
+      free = cores;
+    }
+
+    /** A cut group is in work, whose requests may come at any time. */
+    void visit() {
+      cutGroups++;
+    }
+
+    void leave() {
+      cutGroups--;
+    }
+
+    /** Whether a worker must not keep its core from step to step. */
+    private boolean areWanted() {
+      return areScarce && cutGroups > 0;
     }
 
     private boolean take(Station station) {
@@ -88,18 +108,12 @@ final class Station {
     }
   }
 
-  /** A cut group may send requests until it leaves. */
-  void visit() {
-    visitors++;
-  }
-
-  void leave() {
-    visitors--;
-  }
-
   /** A request of so many seconds at speed 1 has arrived. */
   void request(double seconds, Runnable done) {
     requests.add(new Task(seconds / speed, done));
+    if (job != null) {
+      leave(job);
+    }
     goOn();
   }
 
@@ -118,31 +132,53 @@ final class Station {
       return;
     }
     Task request = requests.poll();
+    since = clock.now();
     if (request != null) {
       work(request.seconds, request.done);
       return;
     }
-    Job job = jobs.element();
-    double part = visitors == 0 ? job.seconds : Math.min(job.seconds, job.step);
-    job.seconds -= part;
-    boolean isLast = job.seconds <= 0;
-    if (isLast) {
-      jobs.remove();
-    }
-    work(part, isLast ? job.done : () -> {});
+    Job next = jobs.element();
+    job = next;
+    goOn(next, cores.areWanted() ? Math.min(next.seconds, next.step) : next.seconds);
   }
 
+  /** Leaves its own work at the end of the step that it is at. */
+  private void leave(Job left) {
+    double steps = left.step > 0 ? Math.ceil((clock.now() - since) / left.step) : 1;
+    goOn(left, Math.min(left.seconds, steps * left.step));
+    job = null;
+  }
+
+  private void goOn(Job at, double part) {
+    work(
+        part,
+        () -> {
+          at.seconds -= part;
+          if (at.seconds <= 0) {
+            jobs.remove();
+            at.done.run();
+          }
+        });
+  }
+
+  /** Works for so many seconds since it began, whatever it was told before. */
   private void work(double seconds, Runnable done) {
     isBusy = true;
+    turn++;
+    long mine = turn;
+    clock.at(Math.max(clock.now(), since + seconds), () -> stop(mine, seconds, done));
+  }
+
+  private void stop(long mine, double seconds, Runnable done) {
+    if (mine != turn) {
+      return;
+    }
+    isBusy = false;
+    job = null;
     busySeconds += seconds;
-    clock.at(
-        clock.now() + seconds,
-        () -> {
-          isBusy = false;
-          done.run();
-          cores.giveBack();
-          goOn();
-        });
+    done.run();
+    cores.giveBack();
+    goOn();
   }
 
   /** Is busy with something that is told elsewhere. */

@@ -1,0 +1,127 @@
+package dev.kingpin.cli;
+
+import dev.kingpin.PlanOptions;
+import dev.kingpin.data.InputException;
+import dev.kingpin.plan.Amounts;
+import dev.kingpin.plan.Cluster;
+import dev.kingpin.plan.Rates;
+import dev.kingpin.plan.Strategies;
+import dev.kingpin.store.ClusterFile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The words that say on what a run is planned. */
+final class ClusterWords {
+  private static final int MOST_WORKERS = 100_000;
+
+  @Option(names = "--workers", paramLabel = "N", description = "Workers that share nothing.")
+  private @Nullable Integer workers;
+
+  @Option(
+      names = "--worker-memory",
+      paramLabel = "SIZE",
+      description = "What each worker may hold, such as 64GB. Default: no limit.")
+  private @Nullable String memory;
+
+  @Option(
+      names = "--network",
+      paramLabel = "SPEED",
+      description = "Of the link of each worker, such as 10Gbit or 500Mbit. Default: 10Gbit.")
+  private @Nullable String network;
+
+  @Option(
+      names = "--latency",
+      paramLabel = "TIME",
+      description = "Of a message, such as 50us or 1ms. Default: 50us.")
+  private @Nullable String latency;
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "FILE",
+      description = {
+        "A cluster described in JSON, such as {\"bandwidth\": \"10Gbit\", \"workers\":",
+        "[{\"count\": 6, \"memory\": \"64GB\"}, {\"speed\": 0.5}, {\"slowdown\": 4}]}."
+      })
+  private @Nullable Path file;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "NAME",
+      description = {
+        "auto (the cheapest), gtp, gtp-fifo, mtp, dp, sp, mop, gl or gl-equal.",
+        "Default: auto."
+      })
+  private String strategy = Strategies.AUTO;
+
+  @Option(
+      names = "--machine",
+      paramLabel = "FILE",
+      description = {
+        "How fast a core is, as kingpin machine writes it. Default: what it measured",
+        "here, else usual rates."
+      })
+  private @Nullable Path machine;
+
+  /** Whether workers that share nothing are meant. */
+  boolean isCluster() {
+    return workers != null || file != null;
+  }
+
+  /**
+   * On what to plan.
+   *
+   * @param threads of this machine, if no workers are named
+   * @throws InputException if the words make no sense together
+   */
+  PlanOptions options(Map<String, String> environment, int threads) {
+    Strategies.named(strategy);
+    Rates rates = MachineFiles.rates(machine, environment);
+    if (file != null) {
+      refuse("says already what --cluster FILE says", "leave one of them out.", true);
+      ClusterFile.Described cluster = ClusterFile.read(file, rates.machine());
+      return PlanOptions.onCluster(cluster.planned(), rates.origin(), strategy)
+          .playedOn(cluster.real());
+    }
+    if (workers == null) {
+      refuse("is for workers that share nothing", "add --workers 4.", false);
+      return PlanOptions.onThreads(rates, threads);
+    }
+    return PlanOptions.onCluster(cluster(workers, rates), rates.origin(), strategy);
+  }
+
+  private Cluster cluster(int count, Rates rates) {
+    if (count < 1 || count > MOST_WORKERS) {
+      throw new InputException("Cannot plan for (" + count + ") workers. Maybe use --workers 4.");
+    }
+    double bytes =
+        memory == null ? Double.POSITIVE_INFINITY : Amounts.bytes("--worker-memory", memory);
+    Cluster.Network usual = Cluster.Network.TEN_GIGABIT;
+    double bandwidth =
+        network == null ? usual.bandwidth() : Amounts.bandwidth("--network", network);
+    double seconds = latency == null ? usual.latency() : Amounts.seconds("--latency", latency);
+    return Cluster.of(
+        rates.machine(),
+        count,
+        new Cluster.Worker(1, bytes),
+        new Cluster.Network(bandwidth, seconds));
+  }
+
+  /** Refuses words that have no meaning beside others, or without them. */
+  private void refuse(String why, String advice, boolean isFile) {
+    Map<String, @Nullable Object> words = new LinkedHashMap<>();
+    words.put("--worker-memory", memory);
+    words.put("--network", network);
+    words.put("--latency", latency);
+    words.put("--workers", workers);
+    words.put("--strategy", isFile || strategy.equals(Strategies.AUTO) ? null : strategy);
+    words.forEach(
+        (word, value) -> {
+          if (value != null) {
+            throw new InputException(word + " (" + value + ") " + why + ". Maybe " + advice);
+          }
+        });
+  }
+}

@@ -1,0 +1,177 @@
+package dev.kingpin.report;
+
+import dev.kingpin.plan.Candidate;
+import dev.kingpin.plan.Explanation;
+import dev.kingpin.plan.Simulation;
+import dev.kingpin.plan.Strategies;
+import dev.kingpin.plan.ThreadsPlan;
+import dev.kingpin.plan.Workload;
+import dev.kingpin.plan.Workload.Sized;
+import dev.kingpin.store.RunHeader;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would be done, at what cost, and instead of what.
+ *
+ * @param header of the run that is planned
+ */
+public record PlanReport(RunHeader header, Explanation explanation) {
+
+  /** Whether there is a plan: with too little memory there may be none. */
+  public boolean hasPlan() {
+    return !(explanation instanceof Explanation.OnCluster plan) || plan.decision().chosen() != null;
+  }
+
+  /** The plan, what was rejected, and on what that rests. */
+  public String text(Page page) {
+    StringBuilder text = new StringBuilder(head(page));
+    if (hasPlan()) {
+      text.append('\n').append(new PlanTable(this).text(page));
+    }
+    text.append('\n').append(rejected(page));
+    return text.append('\n').append(new RatesReport(explanation.rates()).text(page)).toString();
+  }
+
+  /** All strategies side by side. */
+  public String comparison(Page page) {
+    if (!(explanation instanceof Explanation.OnCluster plan)) {
+      return text(page);
+    }
+    return head(page)
+        + "\n"
+        + new CandidateTable(header, plan).comparison(page)
+        + "\n"
+        + new RatesReport(explanation.rates()).text(page);
+  }
+
+  private String head(Page page) {
+    Workload workload = explanation.workload();
+    int groups = workload.groups().size();
+    String title = page.paint().apply(Tone.STRONG, TextWidth.clean(RunWords.title(header)));
+    TextTable table = new TextTable().texts("").texts("");
+    entry(table, "settings", RunWords.search(header));
+    entry(table, "rows", rows());
+    entry(table, "on", place());
+    entry(table, "plan", summary());
+    return "%s: a %s model for each of %s of %s\n"
+            .formatted(
+                title,
+                header.query().learner(),
+                Numbers.count(groups, "group"),
+                TextWidth.clean(header.source()))
+        + table.render(page);
+  }
+
+  private static void entry(TextTable table, String label, String words) {
+    table.row().cell("  " + label, Tone.FAINT).cell(words);
+  }
+
+  private String rows() {
+    Workload workload = explanation.workload();
+    Sized largest =
+        workload.groups().stream().max(Comparator.comparingLong(Sized::rows)).orElseThrow();
+    String small =
+        workload.small() == 0
+            ? ""
+            : "; "
+                + Numbers.count(workload.small(), "more group")
+                + " with fewer than "
+                + header.query().minRows()
+                + " get no model";
+    return "%s of %s each; the largest group (%s) has %s of them%s"
+        .formatted(
+            Numbers.count(workload.rows()),
+            PlanWords.bytes(workload.rowBytes()),
+            PlanWords.name(header, largest.key()),
+            Numbers.percent((double) largest.rows() / workload.rows()),
+            small);
+  }
+
+  private String place() {
+    if (explanation instanceof Explanation.OnThreads threads) {
+      return "this machine, "
+          + Numbers.count(threads.plan().threads(), "thread")
+          + " that share its memory";
+    }
+    return PlanWords.cluster(((Explanation.OnCluster) explanation).cluster());
+  }
+
+  private String summary() {
+    if (explanation instanceof Explanation.OnThreads threads) {
+      ThreadsPlan plan = threads.plan();
+      return "costliest groups first; about %s once the rows are read, %s times as fast as one thread"
+          .formatted(
+              PlanWords.seconds(plan.seconds()), PlanWords.times(plan.alone() / plan.seconds()));
+    }
+    Explanation.OnCluster plan = (Explanation.OnCluster) explanation;
+    @Nullable Candidate chosen = plan.decision().chosen();
+    @Nullable Simulation simulation = chosen == null ? null : chosen.simulation();
+    if (chosen == null || simulation == null) {
+      return "none: no strategy is possible. Maybe give workers more memory, or use more workers.";
+    }
+    String asked = plan.asked().equals(Strategies.AUTO) ? ", chosen by cost" : ", as asked";
+    String problem = chosen.problem() == null ? "" : "; but " + chosen.problem();
+    return "%s%s: %s, %s times as fast as one worker; workers busy %s, fullest holds %s%s"
+        .formatted(
+            chosen.strategy(),
+            asked,
+            PlanWords.seconds(chosen.seconds()),
+            PlanWords.times(plan.alone() / chosen.seconds()),
+            Numbers.percent(simulation.utilisation()),
+            PlanWords.bytes(simulation.peakByte()),
+            problem);
+  }
+
+  private String rejected(Page page) {
+    if (explanation instanceof Explanation.OnCluster plan) {
+      return new CandidateTable(header, plan).rejected(page);
+    }
+    ThreadsPlan plan = ((Explanation.OnThreads) explanation).plan();
+    TextTable table = new TextTable().texts("instead").numbers("time").texts("");
+    table.row().cell("one thread").cell(PlanWords.seconds(plan.alone())).cell("");
+    table
+        .row()
+        .cell("no help with large groups")
+        .cell(PlanWords.seconds(plan.apart()))
+        .cell("a thread for each group, however large");
+    return table.render(page);
+  }
+
+  /** The plan as a tree for {@link Json}. */
+  public Map<String, @Nullable Object> tree() {
+    Map<String, @Nullable Object> tree = headTree();
+    tree.put("plan", hasPlan() ? new PlanTable(this).tree() : List.of());
+    tree.put("rates", new RatesReport(explanation.rates()).tree());
+    return tree;
+  }
+
+  private Map<String, @Nullable Object> headTree() {
+    Workload workload = explanation.workload();
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("model", RunWords.tree(header));
+    tree.put("groups", workload.groups().size());
+    tree.put("groups_without_model", workload.small());
+    tree.put("rows", workload.rows());
+    tree.put("row_bytes", workload.rowBytes());
+    tree.put("models_a_group", workload.models());
+    if (explanation instanceof Explanation.OnThreads threads) {
+      tree.put("threads", threads.plan().threads());
+      tree.put("seconds", threads.plan().seconds());
+      tree.put("seconds_on_one_thread", threads.plan().alone());
+      tree.put("seconds_without_help", threads.plan().apart());
+    } else if (explanation instanceof Explanation.OnCluster plan) {
+      @Nullable Candidate chosen = plan.decision().chosen();
+      tree.put("cluster", PlanWords.tree(plan.cluster()));
+      tree.put("asked", plan.asked());
+      tree.put("strategy", chosen == null ? null : chosen.strategy());
+      tree.put("seconds", chosen == null ? null : chosen.seconds());
+      tree.put("seconds_on_one_worker", plan.alone());
+      tree.put("candidates", new CandidateTable(header, plan).tree());
+    }
+    return tree;
+  }
+}

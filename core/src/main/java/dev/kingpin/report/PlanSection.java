@@ -1,0 +1,53 @@
+package dev.kingpin.report;
+
+import java.util.List;
+
+/**
+ * Groups of one level that are trained in the same way.
+ *
+ * @param level its position, families first
+ * @param first the costliest
+ * @param seconds of all of them, on one worker or thread
+ * @param bytes that all of them send; NaN if unknown
+ * @param where they are, in words
+ */
+record PlanSection(
+    int level,
+    Way way,
+    List<PlanPart> first,
+    int groups,
+    long rows,
+    double seconds,
+    double bytes,
+    String where) {
+  /** How groups are trained. */
+  enum Way {
+    CUT("cut"),
+    SUMMED("summed"),
+    SPREAD("spread"),
+    SHARED("shared"),
+    WHOLE("whole"),
+    PACKED("packed");
+
+    private final String word;
+
+    Way(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+
+    String meaning() {
+      return switch (this) {
+        case CUT -> "rows in shards on several workers";
+        case SUMMED -> "rows in shards on several workers, gradients of batches summed";
+        case SPREAD -> "configs on several workers, each with all rows";
+        case SHARED -> "idle threads help with row blocks";
+        case WHOLE -> "each on one worker";
+        case PACKED -> "small, many on each worker";
+      };
+    }
+  }
+}
