@@ -6,11 +6,15 @@ import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.GroupedTable;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.data.TableSource;
+import dev.kingpin.engine.Engine;
 import dev.kingpin.engine.GroupTraining;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.engine.TrainJob;
+import dev.kingpin.engine.Walls;
 import dev.kingpin.engine.local.LocalEngine;
+import dev.kingpin.engine.walled.Ledger;
+import dev.kingpin.engine.walled.WalledEngine;
 import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Config;
@@ -19,6 +23,7 @@ import dev.kingpin.learner.ModelCodec;
 import dev.kingpin.plan.Estimator;
 import dev.kingpin.plan.Machine;
 import dev.kingpin.plan.Planner;
+import dev.kingpin.plan.Stage;
 import dev.kingpin.plan.TrainPlan;
 import dev.kingpin.plan.Workload;
 import dev.kingpin.query.Fallback;
@@ -37,8 +42,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One run from a query to the outcomes of all groups. */
 final class TrainRun {
@@ -56,6 +63,7 @@ final class TrainRun {
   private double readSeconds;
   private double trainSeconds;
   private int resumedGroups;
+  private @Nullable WalledEngine walled;
 
   TrainRun(
       ResolvedQuery query,
@@ -196,8 +204,30 @@ final class TrainRun {
     listener.training(groups.size(), resumedGroups, rows, plan.cost());
     long start = System.nanoTime();
     TrainJob job = new TrainJob(table, query, configs, chains, families(), plan);
-    new LocalEngine().run(job, sink, options, listener);
+    List<List<Family>> levels = new ArrayList<>(ahead);
+    levels.add(left);
+    engine(levels).run(job, sink, options, listener);
     trainSeconds = (System.nanoTime() - start) / NANOS_A_SECOND;
+  }
+
+  private Engine engine(List<List<Family>> levels) {
+    Walls walls = options.walls();
+    if (walls == null) {
+      return new LocalEngine();
+    }
+    Workload workload = Workload.of(table, levels, 0, modelsAGroup());
+    workload.check(walls.cluster());
+    List<Stage> stages = WalledPlans.stages(workload, estimator(walls.cluster().machine()), walls);
+    List<Family> families = levels.stream().flatMap(List::stream).toList();
+    long memory =
+        walls.cluster().workers().stream().mapToLong(w -> (long) w.memory()).min().orElse(0);
+    walled = new WalledEngine(families, stages, walls.cluster().size(), memory);
+    return walled;
+  }
+
+  /** What workers that share nothing did in the last training. */
+  Optional<Ledger> ledger() {
+    return walled == null ? Optional.empty() : walled.ledger();
   }
 
   /** The sizes of all that is to be trained. */
@@ -245,6 +275,7 @@ final class TrainRun {
     facts.put("configs", configs.size());
     facts.put("read_seconds", readSeconds);
     facts.put("train_seconds", trainSeconds);
+    ledger().ifPresent(l -> facts.put("workers", WalledPlans.facts(l)));
     RunFile.write(artifact, facts);
   }
 }

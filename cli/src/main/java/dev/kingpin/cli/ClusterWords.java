@@ -2,6 +2,7 @@ package dev.kingpin.cli;
 
 import dev.kingpin.PlanOptions;
 import dev.kingpin.data.InputException;
+import dev.kingpin.engine.Walls;
 import dev.kingpin.plan.Amounts;
 import dev.kingpin.plan.Cluster;
 import dev.kingpin.plan.Rates;
@@ -10,12 +11,16 @@ import dev.kingpin.store.ClusterFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The words that say on what a run is planned. */
 final class ClusterWords {
   private static final int MOST_WORKERS = 100_000;
+
+  /** On one machine, where each has threads of its own. */
+  private static final int MOST_HERE = 64;
 
   @Option(names = "--workers", paramLabel = "N", description = "Workers that share nothing.")
   private @Nullable Integer workers;
@@ -90,6 +95,24 @@ final class ClusterWords {
       return PlanOptions.onThreads(rates, threads);
     }
     return PlanOptions.onCluster(cluster(workers, rates), rates.origin(), strategy);
+  }
+
+  /**
+   * The workers that a run is to have; nothing for threads that share memory.
+   *
+   * @throws InputException if the words make no sense together, or for one machine
+   */
+  Optional<Walls> walls(Map<String, String> environment, int threads) {
+    if (file != null) {
+      throw new InputException(
+          "--cluster (" + file + ") describes other machines. Maybe use kingpin simulate.");
+    }
+    if (workers != null && workers > MOST_HERE) {
+      throw new InputException(
+          "Cannot run (" + workers + ") workers on one machine. Maybe use kingpin simulate.");
+    }
+    Cluster cluster = options(environment, threads).cluster();
+    return Optional.ofNullable(cluster).map(c -> new Walls(c, strategy));
   }
 
   private Cluster cluster(int count, Rates rates) {

@@ -66,6 +66,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private MachineWords machine = new MachineWords();
 
+  @Mixin private ClusterWords cluster = new ClusterWords();
+
   @Mixin private OutputWords output = new OutputWords();
 
   TrainCommand(Terminal terminal) {
@@ -90,8 +92,10 @@ final class TrainCommand implements Callable<Integer> {
   private record Run(GroupedModel model, double seconds, List<String> notes) {}
 
   private Run train(TrainQuery query, Path out) {
-    RunOptions options =
+    RunOptions threads =
         new RunOptions(machine.threads(), place.resume(), place.overwrite(), SNAPSHOT_SECONDS);
+    RunOptions options =
+        cluster.walls(terminal.environment(), machine.threads()).map(threads::on).orElse(threads);
     List<String> words = spec.commandLine().getParseResult().originalArgs();
     try (ProgressBar bar = ProgressBar.start(terminal, machine.quiet());
         StopNotice notice = new StopNotice(terminal, bar, words)) {

@@ -8,9 +8,9 @@ import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Model;
 import dev.kingpin.learner.RowState;
-import dev.kingpin.learner.toy.BinnedLearner;
 import dev.kingpin.learner.Task;
 import dev.kingpin.learner.Workspace;
+import dev.kingpin.learner.toy.BinnedLearner;
 import dev.kingpin.query.QueryBuilder;
 import dev.kingpin.query.QueryResolver;
 import dev.kingpin.query.TrainQuery;
@@ -164,7 +164,8 @@ final class Answers {
   }
 
   static Scoring.Totals totals(GroupRows rows, List<Model> models, List<Metric> metrics, int fold) {
-    Scoring.Request request = SCORING.request(models, metrics, rows.stats(), fold, rows.foldStarts(fold));
+    Scoring.Request request =
+        SCORING.request(models, metrics, rows.stats(), fold, rows.foldStarts(fold));
     Scoring.Totals totals = new Scoring.Totals(models.size());
     Scoring.addTo(request, scanned(request, rows), totals);
     return totals;

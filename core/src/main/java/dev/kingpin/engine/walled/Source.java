@@ -69,7 +69,7 @@ final class Source {
         }
       }
     }
-    int pieces = hops ? VirtualShards.of(rows.rows()) : rows.blocks();
+    int pieces = shards.isEmpty() ? 1 : shards.get(shards.size() - 1).to();
     for (Shard shard : shards) {
       int from = VirtualShards.firstBlock(shard.from(), pieces, rows.blocks());
       int to = VirtualShards.firstBlock(shard.to(), pieces, rows.blocks());
