@@ -139,7 +139,8 @@ final class ChainRunner {
       field.replay(trainer, chain, state, rowState);
     }
     for (Q request = trainer.ask(state); request != null; request = trainer.ask(state)) {
-      trainer.tell(state, field.scan(trainer, request, rowState));
+      P answer = field.scan(trainer, request, rowState);
+      trainer.tell(state, answer, field.workspace());
       keep(trainer, state);
     }
     field.close(rowState);

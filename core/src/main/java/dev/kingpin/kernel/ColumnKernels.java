@@ -75,24 +75,6 @@ public abstract class ColumnKernels {
   }
 
   /**
-   * As {@link #standardise(Columns, int, float[], float[])}, in double precision.
-   *
-   * @param x IN
-   * @param wide OUT as many columns of the same height, or more of them
-   * @throws IllegalArgumentException if the shapes do not fit
-   */
-  public final void standardise(
-      Columns x, int rows, double[] centre, double[] inverse, WideColumns wide) {
-    boolean same = x.height() == wide.height() && x.count() <= wide.count();
-    same &= rows >= 0 && rows <= x.height();
-    requireSame(same, x.count(), Math.min(centre.length, inverse.length));
-    runStandardise(x, centre, inverse, wide);
-    for (int j = 0; j < x.count() && rows < x.height(); j++) {
-      Arrays.fill(wide.values(), wide.start(j) + rows, wide.start(j) + x.height(), 0);
-    }
-  }
-
-  /**
    * Scores of all rows by several models: an intercept, then one fused multiply-add for each column
    * in order.
    *
@@ -191,8 +173,6 @@ public abstract class ColumnKernels {
   abstract void runGather(Matrix raw, RowList rows, Columns columns);
 
   abstract void runStandardise(Columns x, float[] centre, float[] inverse);
-
-  abstract void runStandardise(Columns x, double[] centre, double[] inverse, WideColumns wide);
 
   abstract void runScores(Columns x, float[] weights, Columns scores);
 

@@ -258,6 +258,9 @@ public abstract class Kernels {
   /** Small square matrices, of the same twin. */
   public abstract SquareKernels squares();
 
+  /** The inner loops over rows in double precision, for the matrices of least squares. */
+  public abstract ProductKernels products();
+
   /** Number of floats in a vector. */
   abstract int lanes();
 

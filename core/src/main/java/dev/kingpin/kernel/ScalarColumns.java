@@ -32,18 +32,6 @@ final class ScalarColumns extends ColumnKernels {
   }
 
   @Override
-  void runStandardise(Columns x, double[] centre, double[] inverse, WideColumns wide) {
-    for (int j = 0; j < x.count(); j++) {
-      int from = x.start(j);
-      int to = wide.start(j);
-      for (int i = 0; i < x.height(); i++) {
-        double value = (x.values()[from + i] - centre[j]) * inverse[j];
-        wide.values()[to + i] = Double.isNaN(value) ? 0 : value;
-      }
-    }
-  }
-
-  @Override
   void runScores(Columns x, float[] weights, Columns scores) {
     float[] to = scores.values();
     for (int t = 0; t < scores.count(); t++) {

@@ -37,6 +37,11 @@ final class ScalarKernels extends Kernels {
   }
 
   @Override
+  public ProductKernels products() {
+    return ScalarProducts.INSTANCE;
+  }
+
+  @Override
   int lanes() {
     return 1;
   }

@@ -78,23 +78,6 @@ final class VectorColumns extends ColumnKernels {
   }
 
   @Override
-  void runStandardise(Columns x, double[] centre, double[] inverse, WideColumns wide) {
-    double[] to = wide.values();
-    for (int j = 0; j < x.count(); j++) {
-      int from = x.start(j);
-      int at = wide.start(j);
-      for (int i = 0; i < x.height(); i += DOUBLE_LANES) {
-        DoubleVector value =
-            (DoubleVector)
-                FloatVector.fromArray(VectorRows.HALF, x.values(), from + i)
-                    .convertShape(VectorOperators.F2D, DOUBLES, 0);
-        value = value.sub(centre[j]).mul(inverse[j]);
-        value.blend(0, value.compare(VectorOperators.NE, value)).intoArray(to, at + i);
-      }
-    }
-  }
-
-  @Override
   void runScores(Columns x, float[] weights, Columns scores) {
     VectorScores.run(x, weights, scores);
   }

@@ -28,6 +28,11 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
+  public ProductKernels products() {
+    return VectorProducts.INSTANCE;
+  }
+
+  @Override
   int lanes() {
     return VectorTile.LANES;
   }

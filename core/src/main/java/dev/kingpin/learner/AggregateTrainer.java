@@ -19,8 +19,13 @@ public non-sealed interface AggregateTrainer<S, Q, P> extends Trainer<S>, RowSca
   /** What the chain wants to know next, or null if it is done. Does not change the state. */
   @Nullable Q ask(S state);
 
-  /** Hears the answer to the last request: the only call that changes the state. */
+  /** Hears the answer to the last request: the only calls that change the state. */
   void tell(S state, P partial);
+
+  /** As {@link #tell(Object, Object)}, with working memory for what is large and soon forgotten. */
+  default void tell(S state, P partial, Workspace workspace) {
+    tell(state, partial);
+  }
 
   /** Floats of state that each row carries from step to step; 0 if none. */
   default int rowStateWidth(Chain chain) {

@@ -73,10 +73,6 @@ final class ColumnFixture {
     return new Columns(c.values().clone(), c.offset(), c.count(), c.height(), c.stride());
   }
 
-  static WideColumns copy(WideColumns c) {
-    return new WideColumns(c.values().clone(), c.offset(), c.count(), c.height(), c.stride());
-  }
-
   /** The first rows of a column. */
   static float[] column(Columns c, int j, int rows) {
     return Arrays.copyOfRange(c.values(), c.start(j), c.start(j) + rows);

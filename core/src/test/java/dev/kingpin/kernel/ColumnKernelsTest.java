@@ -68,21 +68,6 @@ class ColumnKernelsTest {
   }
 
   @Test
-  void standardiseInDoublesHasTheBitsOfItsScalarTwin() {
-    forAllSizes(
-        (rows, d) -> {
-          double[] centre = Numbers.doubles(1, d + 1);
-          double[] inverse = Numbers.doubles(2, d + 2);
-          Columns x = ColumnFixture.any(3, d, rows);
-          WideColumns actual = ColumnFixture.wide(4, d + 1, rows);
-          WideColumns expected = ColumnFixture.copy(actual);
-          best.standardise(x, rows, centre, inverse, actual);
-          scalar.standardise(x, rows, centre, inverse, expected);
-          Numbers.assertSameBits(what("wide", rows, d), actual.values(), expected.values());
-        });
-  }
-
-  @Test
   void scoresHaveTheBitsOfTheirScalarTwin() {
     forAllSizes(
         (rows, d) -> {
@@ -197,10 +182,8 @@ class ColumnKernelsTest {
   @Test
   void columnsWithoutRowsNeedNoRoom() {
     Columns none = new Columns(new float[0], 0, 3, 0, 48);
-    WideColumns wide = new WideColumns(new double[0], 0, 3, 0, 48);
     float[] sums = {9, 9, 9};
     best.standardise(none, 0, new float[3], new float[3]);
-    best.standardise(none, 0, new double[3], new double[3], wide);
     best.scores(none, new float[12], none);
     best.sums(none, sums);
     Numbers.assertSameBits("sums", sums, new float[3]);
@@ -225,7 +208,6 @@ class ColumnKernelsTest {
   void panelsThatDoNotFitAreRefused() {
     Columns x = ColumnFixture.empty(3, 32);
     float[] three = new float[3];
-    double[] doubles = new double[3];
     Matrix raw = ColumnFixture.raw(1, 3, 4);
     assertRefused(() -> best.gather(raw, new RowList(new int[1], 0, 1), x));
     RowList long33 = new RowList(new int[33], 0, 33);
@@ -234,15 +216,6 @@ class ColumnKernelsTest {
     assertRefused(() -> best.standardise(x, -1, three, three));
     assertRefused(() -> best.standardise(x, 1, new float[2], three));
     assertRefused(() -> best.standardise(x, 1, three, new float[2]));
-    WideColumns wide = ColumnFixture.emptyWide(3, 32);
-    WideColumns narrow = ColumnFixture.emptyWide(2, 32);
-    WideColumns high = ColumnFixture.emptyWide(3, 64);
-    assertRefused(() -> best.standardise(x, 33, doubles, doubles, wide));
-    assertRefused(() -> best.standardise(x, -1, doubles, doubles, wide));
-    assertRefused(() -> best.standardise(x, 1, new double[2], doubles, wide));
-    assertRefused(() -> best.standardise(x, 1, doubles, new double[2], wide));
-    assertRefused(() -> best.standardise(x, 1, doubles, doubles, narrow));
-    assertRefused(() -> best.standardise(x, 1, doubles, doubles, high));
   }
 
   @Test

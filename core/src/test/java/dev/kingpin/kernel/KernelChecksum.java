@@ -41,6 +41,7 @@ final class KernelChecksum {
         columns(n);
         answers(n);
         squares(n);
+        rowProducts(n);
       }
     }
     return sum;
@@ -121,9 +122,6 @@ final class KernelChecksum {
     }
     Columns panel = columns(23, n, rows);
     columns.gather(Matrix.of(Numbers.any(24, 4 * n), 4, n), new RowList(chosen, 0, rows), panel);
-    WideColumns wide = WideColumns.of(new double[Columns.length(n, rows)], n, rows);
-    columns.standardise(panel, rows, Numbers.doubles(25, n), Numbers.doubles(26, n), wide);
-    add(wide.values());
     columns.standardise(panel, rows, Numbers.plain(27, n), Numbers.plain(28, n));
     add(panel.values());
   }
@@ -171,6 +169,24 @@ final class KernelChecksum {
       add(Double.doubleToLongBits(sums[m]));
       add(Double.doubleToLongBits(sums[padded + m]));
     }
+  }
+
+  private void rowProducts(int d) {
+    int rows = 7;
+    int[] chosen = {3, 0, 1, 2, 2, 0, 3};
+    int stride = ProductKernels.stride(d);
+    DoubleMatrix x = new DoubleMatrix(new double[rows * stride], 0, rows, d, stride);
+    ProductKernels products = kernels.products();
+    Matrix raw = Matrix.of(Numbers.plain(31, 4 * d), 4, d);
+    RowList list = new RowList(chosen, 0, rows);
+    products.standardise(raw, list, Numbers.doubles(32, d), Numbers.doubles(33, d), x);
+    double[] sums = new double[(stride + 1) * stride];
+    products.addGram(x, sums);
+    products.addDots(Numbers.doubles(34, rows), 0, x, sums, stride * stride);
+    for (int i = 0; i < d; i++) {
+      add(Arrays.copyOfRange(sums, i * stride + i, i * stride + d));
+    }
+    add(Arrays.copyOfRange(sums, stride * stride, sums.length));
   }
 
   private void squares(int p) {

@@ -40,7 +40,8 @@ final class Alone {
     StateKey key = tenant.open(trainer.rowStateWidth(chain));
     for (Q request = trainer.ask(state); request != null; request = trainer.ask(state)) {
       worker.core().pass();
-      trainer.tell(state, tenant.answer(trainer, request, key, worker.workspace()));
+      P answer = tenant.answer(trainer, request, key, worker.workspace());
+      trainer.tell(state, answer, worker.workspace());
     }
     tenant.close(key.number());
   }

@@ -102,6 +102,24 @@ final class Buffers {
   }
 
   /**
+   * Lists the rows of one fold in {@link #rows}, in order. Folds beyond {@code folds} count as fold
+   * 0.
+   *
+   * @return how many there are
+   */
+  int listFold(RowBlock block, int wanted, int folds) {
+    byte[] fold = block.fold();
+    int from = block.offset();
+    int count = 0;
+    for (int r = 0; r < block.rows(); r++) {
+      rows[count] = r;
+      int own = fold[from + r] < folds ? fold[from + r] : 0;
+      count += own == wanted ? 1 : 0;
+    }
+    return count;
+  }
+
+  /**
    * Lists the rows of a block that are learned from, then the others, in {@link #rows}.
    *
    * @return how many are learned from

@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class Gram {
   private final Design design;
   private final int targets;
-  private final long[][] sections; // as of GramRows, all folds
+  private final long[][] sections; // as of GramRows, all folds; empty where not known
 
   Gram(Design design, int targets, long[][] sections) {
     this.design = design;
@@ -21,12 +21,33 @@ final class Gram {
     this.sections = sections;
   }
 
+  /** What nobody has asked for is not known. */
   static Gram of(LinearRequest.OfGram request, LinearPartial partial) {
     long[][] sections = new long[partial.sections.length][];
     for (int s = 0; s < sections.length; s++) {
       sections[s] = partial.sections[s].clone();
     }
     return new Gram(request.design(), request.targets(), sections);
+  }
+
+  /** These matrices and those that another one knows. */
+  Gram and(Gram other) {
+    long[][] all = sections.clone();
+    for (int f = 0; f < folds(); f++) {
+      if (other.knows(f)) {
+        int first = f * GramRows.SECTIONS_A_FOLD;
+        System.arraycopy(other.sections, first, all, first, GramRows.SECTIONS_A_FOLD);
+      }
+    }
+    return new Gram(design, targets, all);
+  }
+
+  int folds() {
+    return sections.length / GramRows.SECTIONS_A_FOLD;
+  }
+
+  boolean knows(int fold) {
+    return sections[fold * GramRows.SECTIONS_A_FOLD].length > 0;
   }
 
   long[][] sections() {
@@ -56,11 +77,20 @@ final class Gram {
    * targets; (size, size), row-major, symmetric.
    */
   double[] matrix(RowMask mask) {
+    double[] matrix = new double[size() * size()];
+    fill(mask, matrix);
+    return matrix;
+  }
+
+  /**
+   * As {@link #matrix}.
+   *
+   * @param matrix OUT (size, size) or longer
+   */
+  void fill(RowMask mask, double[] matrix) {
     int dense = design.dense();
     int panel = GramRows.width(design, targets);
-    int size = size();
     double scale = GramRows.scale(design);
-    double[] matrix = new double[size * size];
     long[] byPanel = sum(mask, 1);
     int next = 0;
     for (int i = 0; i < panel; i++) {
@@ -81,7 +111,6 @@ final class Gram {
         }
       }
     }
-    return matrix;
   }
 
   private long[] sum(RowMask mask, int section) {

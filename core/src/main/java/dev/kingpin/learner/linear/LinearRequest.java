@@ -17,8 +17,19 @@ sealed interface LinearRequest {
    *
    * @param folds number of folds, the one that is never held out included
    * @param targets 1, or the number of classes if there are more than two
+   * @param from the first fold whose matrix is wanted
+   * @param to the fold after the last one whose matrix is wanted
    */
-  record OfGram(Design design, int folds, int targets) implements LinearRequest {}
+  record OfGram(Design design, int folds, int targets, int from, int to) implements LinearRequest {
+    /** Matrices of all folds. */
+    OfGram(Design design, int folds, int targets) {
+      this(design, folds, targets, 0, folds);
+    }
+
+    boolean asksFor(int fold) {
+      return from <= fold && fold < to;
+    }
+  }
 
   /**
    * Sums, squares and products with the targets of each column, fold by fold: what is needed of a

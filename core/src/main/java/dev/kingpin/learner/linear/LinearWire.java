@@ -28,6 +28,8 @@ final class LinearWire {
       gram.design().write(out);
       out.writeInt(gram.folds());
       out.writeInt(gram.targets());
+      out.writeInt(gram.from());
+      out.writeInt(gram.to());
     } else if (request instanceof LinearRequest.OfColumns columns) {
       out.writeByte(COLUMNS);
       columns.design().write(out);
@@ -67,7 +69,9 @@ final class LinearWire {
       design = before;
     }
     return switch (kind) {
-      case GRAM -> new LinearRequest.OfGram(design, in.readInt(), in.readInt());
+      case GRAM ->
+          new LinearRequest.OfGram(
+              design, in.readInt(), in.readInt(), in.readInt(), in.readInt());
       case COLUMNS -> new LinearRequest.OfColumns(design, in.readInt(), in.readInt());
       case LOSS -> readLoss(in, design);
       default -> throw new IOException("A request is of kind (" + kind + "), which is unknown.");

@@ -1,6 +1,7 @@
 package dev.kingpin.learner.linear;
 
 import dev.kingpin.kernel.Kernels;
+import dev.kingpin.learner.RowMask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,10 +36,15 @@ final class Normal {
   private static final double DESCENT_TOLERANCE = 1e-22;
   private static final int MAX_SWEEPS = 100_000;
 
+  private static final int GRAM = 0; // numbers of buffers
+  private static final int CORRELATIONS = 1;
+  private static final int SYSTEMS = 2;
+
+  private final Buffers buffers;
   private final Design design;
   private final Scaling scaling;
   private final int[] active;
-  private final double[] correlations; // (active, active)
+  private final double[] correlations; // (active, active) or longer
   private final double[] covariances; // (active): with the target, over the column's deviation
   private final double targetMean;
   private final double targetSquare; // mean of the squared target
@@ -46,13 +52,17 @@ final class Normal {
   private final double @Nullable [] prior; // (active + 1), in coordinates of the scaling
 
   /**
-   * @param gram (columns + 2, columns + 2): columns of the design, ones, the target
+   * @param sums of the design, with one target
    * @param prior the parent's weights in design coordinates, or null
+   * @param buffers memory that this uses as long as it lives
    */
-  Normal(Design design, double[] gram, double @Nullable [] prior) {
-    this.design = design;
+  Normal(Gram sums, RowMask mask, double @Nullable [] prior, Buffers buffers) {
+    this.buffers = buffers;
+    design = sums.design();
     priorWeights = prior;
-    int size = design.columns() + 2;
+    int size = sums.size();
+    double[] gram = buffers.doubles(GRAM, size * size);
+    sums.fill(mask, gram);
     int ones = size - 2;
     int target = size - 1;
     scaling = Scaling.of(design, Products.of(gram, size));
@@ -62,7 +72,7 @@ final class Normal {
     targetMean = gram[ones * size + target] / weight;
     targetSquare = gram[target * size + target] / weight;
     int k = active.length;
-    correlations = new double[k * k];
+    correlations = buffers.doubles(CORRELATIONS, k * k);
     covariances = new double[k];
     for (int i = 0; i < k; i++) {
       int p = active[i];
@@ -155,7 +165,7 @@ final class Normal {
       List<Penalty> penalties, List<Integer> ridge, double[] @Nullable [] coefficients) {
     int k = active.length;
     int batch = ridge.size();
-    double[] a = new double[k * k * batch];
+    double[] a = buffers.doubles(SYSTEMS, k * k * batch);
     double[] b = new double[k * batch];
     for (int i = 0; i < k; i++) {
       int to = (i * k + i) * batch;
@@ -182,7 +192,7 @@ final class Normal {
   private void rotate(
       List<Penalty> penalties, List<Integer> ridge, double[] @Nullable [] coefficients) {
     int k = active.length;
-    SymmetricEigen eigen = new SymmetricEigen(correlations.clone(), k);
+    SymmetricEigen eigen = new SymmetricEigen(Arrays.copyOf(correlations, k * k), k);
     for (int s : ridge) {
       Penalty penalty = penalties.get(s);
       double[] b = covariances.clone();
@@ -214,7 +224,7 @@ final class Normal {
       return;
     }
     int k = active.length;
-    double[] a = correlations.clone();
+    double[] a = Arrays.copyOf(correlations, k * k);
     double[] b = new double[k];
     double[] l1 = new double[k];
     double[] x = new double[k];

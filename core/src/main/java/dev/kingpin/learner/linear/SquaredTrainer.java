@@ -1,7 +1,10 @@
 package dev.kingpin.learner.linear;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.RowBlock;
+import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.AggregateTrainer;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Fit;
@@ -21,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Least squares with any mixture of lasso, ridge and shrinkage toward the parent: one pass for the
- * Gram matrices of all folds, and every fit on every mask is done. (Groups with categories are read
- * once more before, to see which levels they have.)
+ * Gram matrices of the folds that are learned from, and every fit on every mask is done. (Groups
+ * with categories are read once more before, to see which levels they have.) A refit reads the rows
+ * that nobody has learned from.
  */
 final class SquaredTrainer implements AggregateTrainer<SquaredState, LinearRequest, LinearPartial> {
   @Override
@@ -35,14 +39,33 @@ final class SquaredTrainer implements AggregateTrainer<SquaredState, LinearReque
     if (state.design == null) {
       return new LinearRequest.OfLevels(state.group);
     }
-    if (state.gram == null && state.design.columns() <= Design.MAX_COLUMNS) {
-      return request(state, state.design);
-    }
-    return null;
+    return state.design.columns() <= Design.MAX_COLUMNS ? request(state, state.design) : null;
   }
 
-  private static LinearRequest.OfGram request(SquaredState state, Design design) {
-    return new LinearRequest.OfGram(design, LinearRows.folds(state.chain), 1);
+  /**
+   * Asks for the folds that some fit learns from and that are not known; null if there are none.
+   */
+  private static LinearRequest.@Nullable OfGram request(SquaredState state, Design design) {
+    Gram gram = state.gram;
+    int folds = gram == null ? LinearRows.folds(state.chain) : gram.folds();
+    int from = folds;
+    int to = 0;
+    for (int f = 0; f < folds; f++) {
+      if ((gram == null || !gram.knows(f)) && isLearnedFrom(state.chain, f)) {
+        from = Math.min(from, f);
+        to = f + 1;
+      }
+    }
+    return from < to ? new LinearRequest.OfGram(design, folds, 1, from, to) : null;
+  }
+
+  private static boolean isLearnedFrom(Chain chain, int fold) {
+    for (Fit fit : chain.fits()) {
+      if (fit.mask().fits(fold)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -89,15 +112,23 @@ final class SquaredTrainer implements AggregateTrainer<SquaredState, LinearReque
 
   @Override
   public void tell(SquaredState state, LinearPartial partial) {
+    tell(state, partial, new Workspace(Kernels.best()));
+  }
+
+  @Override
+  public void tell(SquaredState state, LinearPartial partial, Workspace workspace) {
     if (state.design == null) {
       state.know(new Levels(state.group.features(), partial.sections[0].clone()));
       return;
     }
-    state.gram = Gram.of(request(state, state.design), partial);
-    solve(state, state.design, state.gram);
+    LinearRequest.OfGram request = requireNonNull(request(state, state.design));
+    Gram answer = Gram.of(request, partial);
+    state.gram = state.gram == null ? answer : state.gram.and(answer);
+    solve(state, state.gram, workspace.buffers(Buffers.class, Buffers::new));
   }
 
-  private static void solve(SquaredState state, Design design, Gram gram) {
+  private static void solve(SquaredState state, Gram gram, Buffers buffers) {
+    Design design = gram.design();
     state.solutions = new Normal.Solution[state.chain.fits().size()];
     Map<RowMask, List<Integer>> byMask = new LinkedHashMap<>();
     for (int f = 0; f < state.chain.fits().size(); f++) {
@@ -107,7 +138,7 @@ final class SquaredTrainer implements AggregateTrainer<SquaredState, LinearReque
     byMask.forEach(
         (mask, fits) -> {
           double @Nullable [] prior = prior(state, design, mask);
-          Normal normal = new Normal(design, gram.matrix(mask), prior);
+          Normal normal = new Normal(gram, mask, prior, buffers);
           List<Penalty> penalties = new ArrayList<>();
           for (int f : fits) {
             Fit fit = state.chain.fits().get(f);
@@ -132,7 +163,10 @@ final class SquaredTrainer implements AggregateTrainer<SquaredState, LinearReque
     return design.targets.zero() + design.group().targetOffset();
   }
 
-  /** Nothing is read again: the Gram matrix of all rows is the sum over all folds. */
+  /**
+   * The Gram matrix of all rows is the sum over all folds, so at most the rows that nobody has
+   * learned from yet are read.
+   */
   @Override
   public SquaredState refit(SquaredState state, int fit) {
     if (state.levels == null || state.gram == null) {
@@ -142,7 +176,9 @@ final class SquaredTrainer implements AggregateTrainer<SquaredState, LinearReque
     all.design = state.design;
     all.levels = state.levels;
     all.gram = state.gram;
-    solve(all, state.gram.design(), state.gram);
+    if (request(all, all.gram.design()) == null) {
+      solve(all, all.gram, new Buffers(Kernels.best()));
+    }
     return all;
   }
 
@@ -170,7 +206,8 @@ final class SquaredTrainer implements AggregateTrainer<SquaredState, LinearReque
     Design design = state.gram.design();
     long rows = state.gram.rows(of.mask());
     double @Nullable [] prior = prior(state, design, of.mask());
-    Normal normal = new Normal(design, state.gram.matrix(of.mask()), prior);
+    Buffers buffers = new Buffers(Kernels.best());
+    Normal normal = new Normal(state.gram, of.mask(), prior, buffers);
     Penalty penalty = Penalty.of(of.config(), rows, design.targets.unit(), prior != null);
     Errors errors = normal.errors(state.solutions[fit], penalty, rows);
     return errors == null ? model : model.withErrors(errors);
@@ -199,7 +236,9 @@ final class SquaredTrainer implements AggregateTrainer<SquaredState, LinearReque
           long @Nullable [][] sections = Snapshots.readSections(in);
           if (sections != null && state.design != null) {
             state.gram = new Gram(state.design, 1, sections);
-            solve(state, state.design, state.gram);
+            if (request(state, state.design) == null) {
+              solve(state, state.gram, new Buffers(Kernels.best()));
+            }
           }
         });
     return state;
