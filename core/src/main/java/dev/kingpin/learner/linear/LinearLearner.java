@@ -206,10 +206,11 @@ public final class LinearLearner implements Learner {
     };
   }
 
-  /** No fit of a stochastic solver looks at its neighbours. */
+  /** Fits of solvers that take a number of epochs do not look at their neighbours. */
   @Override
   public List<Chain> parts(Chain chain) {
-    if (chain.fits().size() == 1 || chain.pattern() != Pattern.SEQUENTIAL) {
+    boolean isCounted = chain.fits().stream().allMatch(f -> isLbfgs(f.config()));
+    if (chain.fits().size() == 1 || (chain.pattern() != Pattern.SEQUENTIAL && !isCounted)) {
       return List.of();
     }
     return chain.fits().stream().map(fit -> chain.of(List.of(fit))).toList();

@@ -70,8 +70,7 @@ final class LinearWire {
     }
     return switch (kind) {
       case GRAM ->
-          new LinearRequest.OfGram(
-              design, in.readInt(), in.readInt(), in.readInt(), in.readInt());
+          new LinearRequest.OfGram(design, in.readInt(), in.readInt(), in.readInt(), in.readInt());
       case COLUMNS -> new LinearRequest.OfColumns(design, in.readInt(), in.readInt());
       case LOSS -> readLoss(in, design);
       default -> throw new IOException("A request is of kind (" + kind + "), which is unknown.");

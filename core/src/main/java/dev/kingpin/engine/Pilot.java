@@ -1,0 +1,259 @@
+package dev.kingpin.engine;
+
+import dev.kingpin.data.Family;
+import dev.kingpin.data.GroupRows;
+import dev.kingpin.data.GroupStats;
+import dev.kingpin.data.RowBlock;
+import dev.kingpin.data.ShardRows;
+import dev.kingpin.kernel.Kernels;
+import dev.kingpin.learner.AggregateTrainer;
+import dev.kingpin.learner.Chain;
+import dev.kingpin.learner.Learner;
+import dev.kingpin.learner.Pattern;
+import dev.kingpin.learner.RowScan;
+import dev.kingpin.learner.RowState;
+import dev.kingpin.learner.SequentialTrainer;
+import dev.kingpin.learner.Trainer;
+import dev.kingpin.learner.Workspace;
+import dev.kingpin.plan.Demand;
+import dev.kingpin.plan.Demand.OfChain;
+import dev.kingpin.plan.Demand.Steps;
+import dev.kingpin.plan.VirtualShards;
+import dev.kingpin.store.GroupSink;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Trains groups alone and measures what they ask of a cluster: the seconds of every step on the
+ * rows and at the owner, and the bytes that its request and its partial would be as messages.
+ */
+public final class Pilot {
+  private static final double NANOS_A_SECOND = 1e9;
+
+  /** Of a message beside its body, and of the state of the rows that a request names. */
+  private static final int MESSAGE = 17;
+
+  private static final int STATE_KEY = 8;
+
+  private final TrainJob job;
+  private final GroupSink sink;
+  private final Workspace workspace = new Workspace(Kernels.best());
+
+  /**
+   * @param sink hears what becomes of the groups
+   */
+  public Pilot(TrainJob job, GroupSink sink) {
+    this.job = job;
+    this.sink = sink;
+  }
+
+  private Scans scans() {
+    return new Scans() {
+      @Override
+      public Workspace workspace() {
+        return workspace;
+      }
+
+      @Override
+      public <Q, P> P scan(RowScan<Q, P> scan, Q request, GroupRows rows, RowState rowState) {
+        P partial = scan.partial(request, null);
+        for (int b = 0; b < rows.blocks(); b++) {
+          RowBlock block = rows.block(b);
+          scan.accumulate(request, block, rowState, partial, workspace);
+        }
+        return partial;
+      }
+    };
+  }
+
+  /** Trains a group whose ancestors need not be known, and tells what it took. */
+  public Demand measure(Family family) {
+    GroupRows rows = job.table().rows(family);
+    Learner learner = job.query().learner();
+    Watch watch = new Watch(LocalField.of(job, family, scans()));
+    sink.done(new GroupTraining(job, family, new Kin(), sink, watch, Double.MAX_VALUE).train());
+    List<OfChain> parts = new ArrayList<>();
+    for (Chain chain : job.chains()) {
+      for (Chain part : learner.parts(chain)) {
+        parts.add(watch.alone(learner.trainer(part), part));
+      }
+    }
+    boolean weighted = rows.rows() > 0 && rows.block(0).weight() != null;
+    boolean hops = job.chains().stream().anyMatch(c -> c.pattern() == Pattern.SEQUENTIAL);
+    double rowBytes = ShardRows.rowBytes(job.table().features(), weighted) * (hops ? 2.0 : 1.0);
+    return Demand.measured(
+        Math.max(1, rows.blocks()),
+        VirtualShards.of(rows.rows()),
+        rowBytes * rows.rows(),
+        watch.chains,
+        watch.last,
+        parts);
+  }
+
+  /** Looks at the clock whenever rows are asked. */
+  private static final class Watch implements Field {
+    private final LocalField field;
+    private final List<OfChain> chains = new ArrayList<>();
+    private final List<OfChain> last = new ArrayList<>();
+    private List<Steps> steps = new ArrayList<>();
+    private boolean isOpen;
+    private boolean isJudged;
+    private long heardAt;
+    private double row;
+    private long request;
+    private long partial;
+
+    Watch(LocalField field) {
+      this.field = field;
+    }
+
+    /** A chain that is trained alone. */
+    <S> OfChain alone(Trainer<S> trainer, Chain chain) {
+      S state = trainer.begin(chain, stats(), null);
+      int before = chains.size();
+      boolean wasJudged = isJudged;
+      isJudged = false;
+      if (trainer instanceof AggregateTrainer<S, ?, ?> aggregate) {
+        steps(aggregate, chain, state);
+      } else if (trainer instanceof SequentialTrainer<S> sequential) {
+        epochs(sequential, chain, state, s -> {});
+      }
+      isJudged = wasJudged;
+      return chains.remove(before);
+    }
+
+    private <S, Q, P> void steps(AggregateTrainer<S, Q, P> trainer, Chain chain, S state) {
+      StateKey key = open(trainer.rowStateWidth(chain));
+      for (Q next = trainer.ask(state); next != null; next = trainer.ask(state)) {
+        trainer.tell(state, scan(trainer, next, key), workspace());
+      }
+      close(key);
+    }
+
+    @Override
+    public <Q, P> P scan(RowScan<Q, P> scan, Q asked, StateKey state) {
+      if (isOpen) {
+        step();
+      }
+      long start = System.nanoTime();
+      P answer = field.scan(scan, asked, state);
+      row = (System.nanoTime() - start) / NANOS_A_SECOND;
+      request = MESSAGE + STATE_KEY + length(out -> scan.writeRequest(asked, out));
+      partial = MESSAGE + length(out -> scan.writePartial(asked, answer, out));
+      heardAt = System.nanoTime();
+      if (!isOpen) {
+        isJudged = true;
+        last.add(chain(List.of(new Steps(1, row, 0, 0, request, partial, 1)), 0, 0));
+      }
+      return answer;
+    }
+
+    /** The step before is over: all since its answer was the owner's work. */
+    private void step() {
+      if (request > 0) {
+        double owner = (System.nanoTime() - heardAt) / NANOS_A_SECOND;
+        steps.add(new Steps(1, row, 0, owner, request, partial, 1));
+      }
+      request = 0;
+    }
+
+    @Override
+    public StateKey open(int width) {
+      isOpen = true;
+      steps = new ArrayList<>();
+      request = 0;
+      return field.open(width);
+    }
+
+    @Override
+    public void close(StateKey state) {
+      step();
+      isOpen = false;
+      field.close(state);
+      (isJudged ? last : chains).add(chain(steps, 0, 0));
+    }
+
+    private static OfChain chain(List<Steps> steps, double stateBytes, double start) {
+      return OfChain.measured(Pattern.ALGEBRAIC, steps, stateBytes, start);
+    }
+
+    @Override
+    public <S> void epochs(
+        SequentialTrainer<S> trainer, Chain chain, S state, AfterEpoch<S> afterEpoch) {
+      List<Steps> epochs = new ArrayList<>();
+      long[] since = {System.nanoTime()};
+      field.epochs(
+          trainer,
+          chain,
+          state,
+          s -> {
+            long now = System.nanoTime();
+            epochs.add(new Steps(1, (now - since[0]) / NANOS_A_SECOND, 0, 0, 0, 0, 1));
+            since[0] = now;
+            afterEpoch.ended(s);
+          });
+      int shards = VirtualShards.of(rows());
+      double start = (double) trainer.startShard(chain, shards) / shards;
+      double bytes = MESSAGE + trainer.snapshot(state).length;
+      (isJudged ? last : chains).add(OfChain.measured(Pattern.SEQUENTIAL, epochs, bytes, start));
+    }
+
+    private interface Writing {
+      void to(DataOutputStream out) throws IOException;
+    }
+
+    private static long length(Writing writing) {
+      try (DataOutputStream out = new DataOutputStream(OutputStream.nullOutputStream())) {
+        writing.to(out);
+        return out.size();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public Workspace workspace() {
+      return field.workspace();
+    }
+
+    @Override
+    public GroupStats stats() {
+      return field.stats();
+    }
+
+    @Override
+    public long rows() {
+      return field.rows();
+    }
+
+    @Override
+    public void split() {
+      field.split();
+    }
+
+    @Override
+    public long validationRows() {
+      return field.validationRows();
+    }
+
+    @Override
+    public int[] foldStarts(int fold) {
+      return field.foldStarts(fold);
+    }
+
+    @Override
+    public <S> void replay(AggregateTrainer<S, ?, ?> trainer, Chain chain, S state, StateKey key) {
+      field.replay(trainer, chain, state, key);
+    }
+
+    @Override
+    public Supplier<byte[]> train(Chain chain, byte[] begun) {
+      return field.train(chain, begun);
+    }
+  }
+}
