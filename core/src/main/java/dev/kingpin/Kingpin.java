@@ -5,6 +5,7 @@ import dev.kingpin.data.TableSource;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.plan.Machine;
+import dev.kingpin.plan.Workload;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.report.PlanReport;
 import dev.kingpin.store.ArtifactModels;
@@ -76,7 +77,7 @@ public final class Kingpin {
   public static PlanReport explain(
       TrainQuery query, TableSource source, PlanOptions options, RunListener listener) {
     TrainRun run = TrainRun.prepareOnly(query, source, RunOptions.defaults(), listener);
-    return options.explain(run, run.workload());
+    return options.explain(run, run.header(), run.workload());
   }
 
   /**
@@ -88,11 +89,12 @@ public final class Kingpin {
    */
   public static PlanReport explain(TrainQuery query, MadeUpGroups groups, PlanOptions options) {
     TrainRun run = groups.run(query);
-    return options.explain(run, groups.workload(run));
+    Workload workload = groups.workload(run);
+    return options.explain(run, groups.header(run, workload), workload);
   }
 
   /** Measures how fast this machine is, in some seconds; nothing else should run meanwhile. */
   public static Machine measureMachine() {
-    return new MachineProbe().measure();
+    return new MachineProbe(MachineProbe.USUAL_SECONDS).measure();
   }
 }

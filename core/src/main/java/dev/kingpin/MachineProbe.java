@@ -26,7 +26,10 @@ import java.util.stream.IntStream;
  */
 final class MachineProbe {
   private static final double NANOS = 1e9;
-  private static final double SECONDS_EACH = 0.8;
+
+  /** Long enough for the compiler to be done. */
+  static final double USUAL_SECONDS = 1;
+
   private static final int LEAST_ROUNDS = 5;
   private static final int ROUNDS_OF_FITTING = 3;
   private static final double LEAST_SHARE = 0.2;
@@ -34,8 +37,16 @@ final class MachineProbe {
   private static final int MEMORY_INTS = 1 << 24;
   private static final int MESSAGE_LONGS = 1 << 16;
 
+  private final double secondsEach;
   private Machine machine = Machine.USUAL;
   private int sink; // what no compiler may leave out
+
+  /**
+   * @param secondsEach for each of the things to measure
+   */
+  MachineProbe(double secondsEach) {
+    this.secondsEach = secondsEach;
+  }
 
   /** A training that mostly asks for one kind of work, and how long it took. */
   private record Probe(TrainRun run, double seconds) {
@@ -102,9 +113,9 @@ final class MachineProbe {
   }
 
   /** The median of the later rounds: the earlier ones are the compiler's. */
-  private static double usual(Timed timed) {
+  private double usual(Timed timed) {
     List<Double> times = new ArrayList<>();
-    long end = System.nanoTime() + (long) (SECONDS_EACH * NANOS);
+    long end = System.nanoTime() + (long) (secondsEach * NANOS);
     while (times.size() < LEAST_ROUNDS || System.nanoTime() < end) {
       times.add(timed.seconds());
     }

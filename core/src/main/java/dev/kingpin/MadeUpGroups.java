@@ -5,6 +5,7 @@ import dev.kingpin.data.ColumnType;
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.InputException;
 import dev.kingpin.data.Schema;
+import dev.kingpin.data.TargetInfo;
 import dev.kingpin.learner.GroupShape;
 import dev.kingpin.learner.Task;
 import dev.kingpin.plan.GroupSizes;
@@ -14,6 +15,7 @@ import dev.kingpin.query.QueryBuilder;
 import dev.kingpin.query.QueryResolver;
 import dev.kingpin.query.ResolvedQuery;
 import dev.kingpin.query.TrainQuery;
+import dev.kingpin.store.RunHeader;
 import dev.kingpin.tune.Grid;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,6 +72,26 @@ public record MadeUpGroups(
     }
     ResolvedQuery resolved = QueryResolver.resolve(query, new Schema("made-up rows", columns));
     return Rehearsal.run(resolved, Grid.candidates(resolved));
+  }
+
+  /** What a run on these groups would say of itself. */
+  RunHeader header(TrainRun run, Workload workload) {
+    RunHeader header = run.header();
+    TargetInfo target = header.target();
+    return new RunHeader(
+        header.kingpinVersion(),
+        header.source(),
+        header.query(),
+        header.task(),
+        header.metric(),
+        header.features(),
+        new TargetInfo(
+            header.query().predict(), target.expression(), target.offset(), target.classes()),
+        header.families(),
+        header.configs(),
+        header.combinations(),
+        workload.rows(),
+        0);
   }
 
   Workload workload(TrainRun run) {

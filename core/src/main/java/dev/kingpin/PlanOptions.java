@@ -8,6 +8,7 @@ import dev.kingpin.plan.Rates;
 import dev.kingpin.plan.Strategies;
 import dev.kingpin.plan.Workload;
 import dev.kingpin.report.PlanReport;
+import dev.kingpin.store.RunHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,9 @@ public record PlanOptions(
     return new PlanOptions(rates, threads, cluster, other, strategy);
   }
 
-  PlanReport explain(TrainRun run, Workload workload) {
+  PlanReport explain(TrainRun run, RunHeader header, Workload workload) {
     if (workload.groups().isEmpty()) {
-      int minRows = run.header().query().minRows();
+      int minRows = header.query().minRows();
       throw new InputException(
           "No group has (" + minRows + ") usable rows. Maybe use --min-rows 10.");
     }
@@ -52,7 +53,7 @@ public record PlanOptions(
         cluster == null
             ? Explanation.onThreads(workload, estimator, rates, threads)
             : onCluster(workload, estimator, cluster);
-    return new PlanReport(run.header(), explanation);
+    return new PlanReport(header, explanation);
   }
 
   private Explanation onCluster(Workload workload, Estimator estimator, Cluster planned) {

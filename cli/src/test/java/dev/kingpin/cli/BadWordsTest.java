@@ -16,6 +16,9 @@ import tools.jackson.databind.ObjectMapper;
 class BadWordsTest {
   private static final String TRAIN = "train no.csv --predict y --group-by g --out m.kp ";
 
+  private static final String EXPLAIN = "explain no.csv --predict y --group-by g ";
+  private static final String SIMULATE = "simulate --workers 2 ";
+
   static Stream<Arguments> words() {
     return Stream.of(
         // commands and options
@@ -78,6 +81,35 @@ class BadWordsTest {
             "groups m.kp --sort size",
             "Sort order (size) is unknown. Maybe use one of these: rows"),
         bad("groups m.kp --limit -1", "Cannot list (-1) groups. Maybe"),
+        // plans
+        bad("explain", "explain needs TABLE, --predict COLUMN, --group-by A,B. Maybe see:"),
+        bad(EXPLAIN + "--workers 0", "Cannot plan for (0) workers. Maybe use --workers 4."),
+        bad(EXPLAIN + "--workers few", "--workers N takes a whole number, not (few)."),
+        bad(
+            EXPLAIN + "--workers 2 --strategy gpt",
+            "Strategy (gpt) is unknown. Maybe you meant (gtp)?"),
+        bad(EXPLAIN + "--strategy gl", "--strategy (gl) is for workers that share nothing. Maybe"),
+        bad(EXPLAIN + "--network 1Gbit", "--network (1Gbit) is for workers that share nothing."),
+        bad(EXPLAIN + "--workers 2 --network 1", "--network takes a bandwidth, not (1). Maybe"),
+        bad(EXPLAIN + "--workers 2 --latency 1", "--latency takes a time, not (1). Maybe"),
+        bad(EXPLAIN + "--workers 2 --worker-memory x", "--worker-memory takes a size, not (x)."),
+        bad(EXPLAIN + "--workers 2 --cluster c.json", "--workers (2) says already what --cluster"),
+        bad(EXPLAIN + "--cluster no.json", "Cluster file (no.json) cannot be read. Maybe"),
+        bad(EXPLAIN + "--machine no.json", "Machine file (no.json) cannot be read. Maybe"),
+        bad(EXPLAIN, "(no.csv). Maybe"),
+        bad("simulate --groups 10", "simulate needs --workers N or --cluster FILE. Maybe see:"),
+        bad("simulate no.csv --workers 2", "needs --predict COLUMN and --group-by A,B with a tab"),
+        bad(SIMULATE + "--groups 0", "Cannot make up (0) groups. Maybe use --groups 1000."),
+        bad(SIMULATE + "--groups 10 --rows 5", "(5.0) rows cannot make 10 groups. Maybe"),
+        bad(SIMULATE + "--zipf -1", "Sizes by (-1.0) are no Zipf law. Maybe use --zipf 1"),
+        bad(SIMULATE + "--features 0", "Cannot learn from (0) features. Maybe"),
+        bad(SIMULATE + "--predict y", "--predict COLUMN is about a table, but none is named. M"),
+        bad(SIMULATE + "--strategy mop", "Strategy (mop) cannot run this: only chains whose"),
+        bad(SIMULATE + "--worker-memory 1kB", "Worker 0 has memory for (1000) bytes, but a row b"),
+        bad(
+            "simulate no.csv --predict y --group-by g --workers 2 --rows 5",
+            "--rows N makes up groups, but (no.csv) has some. Maybe leave it out."),
+        bad("machine", "There is no folder for caches: neither XDG_CACHE_HOME nor HOME is set."),
         // files
         bad(TRAIN, "(no.csv). Maybe"),
         bad("groups no.kp", "(no.kp)"),

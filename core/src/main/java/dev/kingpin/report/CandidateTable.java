@@ -36,10 +36,10 @@ final class CandidateTable {
       @Nullable Simulation simulation = candidate.simulation();
       table.row().cell(candidate.strategy());
       if (simulation == null) {
-        table.cell(PlanWords.UNKNOWN).cell("").cell("").cell("");
+        table.cell(time(candidate)).cell("").cell("").cell("");
       } else {
         table
-            .cell(PlanWords.seconds(simulation.seconds()))
+            .cell(time(candidate))
             .cell(PlanWords.bytes(simulation.loadBytes()))
             .cell(PlanWords.bytes(simulation.bytes()))
             .cell(PlanWords.bytes(simulation.peakByte()));
@@ -49,7 +49,7 @@ final class CandidateTable {
     return table.render(page);
   }
 
-  /** All, the fastest first. */
+  /** All, the fastest first; and why the others were not chosen. */
   String comparison(Page page) {
     TextTable table =
         new TextTable()
@@ -63,28 +63,29 @@ final class CandidateTable {
             .numbers("syncs")
             .numbers("fullest")
             .texts("");
+    TextTable reasons = new TextTable().texts("strategy").texts("why not");
     for (Candidate candidate : sorted(plan.decision().candidates())) {
       boolean isChosen = isChosen(candidate);
-      Tone tone = isChosen ? Tone.STRONG : Tone.PLAIN;
-      table.row().cell(candidate.strategy(), tone);
-      cells(table, candidate.simulation());
-      String why = verdict.of(candidate);
+      table.row().cell(candidate.strategy(), isChosen ? Tone.STRONG : Tone.PLAIN);
+      cells(table, candidate);
       String choice = plan.asked().equals(Strategies.AUTO) ? "chosen by auto" : "as asked";
-      table.cell(isChosen ? choice + (why.isEmpty() ? "" : "; " + why) : why, tone);
+      table.cell(isChosen ? choice : "", Tone.STRONG);
+      String why = verdict.of(candidate);
+      if (!why.isEmpty()) {
+        reasons.row().cell(candidate.strategy()).cell(why);
+      }
     }
-    return table.render(page);
+    return table.render(page) + "\n" + reasons.render(page);
   }
 
-  private void cells(TextTable table, @Nullable Simulation simulation) {
+  private void cells(TextTable table, Candidate candidate) {
+    @Nullable Simulation simulation = candidate.simulation();
     if (simulation == null) {
-      table.cell(PlanWords.UNKNOWN);
-      for (int c = 0; c < 7; c++) {
-        table.cell("");
-      }
+      table.cell(time(candidate));
       return;
     }
     table
-        .cell(PlanWords.seconds(simulation.seconds()))
+        .cell(time(candidate))
         .cell(PlanWords.times(plan.alone() / simulation.seconds()))
         .cell(Numbers.percent(simulation.utilisation()))
         .cell(PlanWords.bytes(simulation.loadBytes()))
@@ -92,6 +93,13 @@ final class CandidateTable {
         .cell(Numbers.count(simulation.messages()))
         .cell(Numbers.count(simulation.syncs()))
         .cell(PlanWords.bytes(simulation.peakByte()));
+  }
+
+  /** Unknown if it was given up, {@code n/a} if it cannot be played. */
+  private static String time(Candidate candidate) {
+    return candidate.simulation() == null && candidate.problem() != null
+        ? Verdict.isSlow(candidate) ? PlanWords.UNKNOWN : "n/a"
+        : PlanWords.seconds(candidate.seconds());
   }
 
   private boolean isChosen(Candidate candidate) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param header of the run that is planned
  */
 public record PlanReport(RunHeader header, Explanation explanation) {
+  private static final int INDENT = 12;
 
   /** Whether there is a plan: with too little memory there may be none. */
   public boolean hasPlan() {
@@ -52,22 +53,32 @@ public record PlanReport(RunHeader header, Explanation explanation) {
     Workload workload = explanation.workload();
     int groups = workload.groups().size();
     String title = page.paint().apply(Tone.STRONG, TextWidth.clean(RunWords.title(header)));
-    TextTable table = new TextTable().texts("").texts("");
-    entry(table, "settings", RunWords.search(header));
-    entry(table, "rows", rows());
-    entry(table, "on", place());
-    entry(table, "plan", summary());
-    return "%s: a %s model for each of %s of %s\n"
-            .formatted(
-                title,
-                header.query().learner(),
-                Numbers.count(groups, "group"),
-                TextWidth.clean(header.source()))
-        + table.render(page);
+    StringBuilder text = new StringBuilder();
+    text.append(title)
+        .append(": a %s model for each of ".formatted(header.query().learner()))
+        .append(Numbers.count(groups, "group"))
+        .append(" of %s\n".formatted(TextWidth.clean(header.source())));
+    entry(text, page, "settings", RunWords.search(header));
+    entry(text, page, "rows", rows());
+    entry(text, page, "on", place());
+    entry(text, page, "plan", summary());
+    return text.toString();
   }
 
-  private static void entry(TextTable table, String label, String words) {
-    table.row().cell("  " + label, Tone.FAINT).cell(words);
+  /** A label and words, in as many lines as it takes. */
+  private static void entry(StringBuilder text, Page page, String label, String words) {
+    text.append("  ").append(page.paint().apply(Tone.FAINT, "%-8s".formatted(label))).append("  ");
+    int column = INDENT;
+    for (String word : TextWidth.clean(words).split(" ", -1)) {
+      int width = TextWidth.of(word);
+      if (column > INDENT && column + 1 + width > page.width()) {
+        text.append('\n').append(" ".repeat(INDENT));
+        column = INDENT;
+      }
+      text.append(column > INDENT ? " " : "").append(word);
+      column += width + (column > INDENT ? 1 : 0);
+    }
+    text.append('\n');
   }
 
   private String rows() {
@@ -79,9 +90,10 @@ public record PlanReport(RunHeader header, Explanation explanation) {
             ? ""
             : "; "
                 + Numbers.count(workload.small(), "more group")
-                + " with fewer than "
+                + (workload.small() == 1 ? " has" : " have")
+                + " fewer than "
                 + header.query().minRows()
-                + " get no model";
+                + ", too few for a model";
     return "%s of %s each; the largest group (%s) has %s of them%s"
         .formatted(
             Numbers.count(workload.rows()),
@@ -103,9 +115,10 @@ public record PlanReport(RunHeader header, Explanation explanation) {
   private String summary() {
     if (explanation instanceof Explanation.OnThreads threads) {
       ThreadsPlan plan = threads.plan();
-      return "costliest groups first; about %s once the rows are read, %s times as fast as one thread"
+      return "costliest groups first: about %s once the rows are read, %s"
           .formatted(
-              PlanWords.seconds(plan.seconds()), PlanWords.times(plan.alone() / plan.seconds()));
+              PlanWords.seconds(plan.seconds()),
+              speedUp(plan.alone() / plan.seconds(), "one thread"));
     }
     Explanation.OnCluster plan = (Explanation.OnCluster) explanation;
     @Nullable Candidate chosen = plan.decision().chosen();
@@ -115,15 +128,21 @@ public record PlanReport(RunHeader header, Explanation explanation) {
     }
     String asked = plan.asked().equals(Strategies.AUTO) ? ", chosen by cost" : ", as asked";
     String problem = chosen.problem() == null ? "" : "; but " + chosen.problem();
-    return "%s%s: %s, %s times as fast as one worker; workers busy %s, fullest holds %s%s"
+    return "%s%s: %s, %s; workers are busy for %s of that, the fullest holds %s%s"
         .formatted(
             chosen.strategy(),
             asked,
             PlanWords.seconds(chosen.seconds()),
-            PlanWords.times(plan.alone() / chosen.seconds()),
+            speedUp(plan.alone() / chosen.seconds(), "one worker"),
             Numbers.percent(simulation.utilisation()),
             PlanWords.bytes(simulation.peakByte()),
             problem);
+  }
+
+  private static String speedUp(double times, String than) {
+    return times < 1
+        ? PlanWords.times(1 / times) + " times as long as on " + than
+        : PlanWords.times(times) + " times as fast as on " + than;
   }
 
   private String rejected(Page page) {

@@ -59,10 +59,7 @@ final class PlanTable {
       table.cell(where.isEmpty() ? section.where() : where);
       return;
     }
-    row(
-        table,
-        indent + section.way().word() + ": " + Numbers.count(section.groups(), "group"),
-        section);
+    row(table, indent + section.way().word() + ": " + count(section), section);
     table.cell(section.where());
     if (section.way() == PlanSection.Way.PACKED) {
       return;
@@ -79,6 +76,13 @@ final class PlanTable {
     if (left > 0) {
       table.row().cell(indent + indent + "... and " + Numbers.count(left) + " more", Tone.FAINT);
     }
+  }
+
+  private String count(PlanSection section) {
+    boolean isGroups = section.level() == workload.levels().size() - 1;
+    return isGroups
+        ? Numbers.count(section.groups(), "group")
+        : Numbers.count(section.groups()) + (section.groups() == 1 ? " family" : " families");
   }
 
   private void row(TextTable table, String label, PlanSection section) {

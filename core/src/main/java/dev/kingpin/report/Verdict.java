@@ -4,6 +4,7 @@ import dev.kingpin.plan.Candidate;
 import dev.kingpin.plan.Cluster;
 import dev.kingpin.plan.Demands;
 import dev.kingpin.plan.Explanation;
+import dev.kingpin.plan.Placement;
 import dev.kingpin.plan.Simulation;
 import dev.kingpin.plan.Strategies;
 import dev.kingpin.plan.Terms;
@@ -18,13 +19,14 @@ final class Verdict {
   /** The share of a worker's time from which on a group is what keeps it. */
   private static final double MOST = 0.5;
 
-  private final RunHeader header;
+  /** How many times as many bytes are more than the rows themselves. */
+  private static final double MORE = 1.1;
+
   private final Explanation.OnCluster plan;
   private final String largest;
   private final double largestSeconds;
 
   Verdict(RunHeader header, Explanation.OnCluster plan) {
-    this.header = header;
     this.plan = plan;
     int number = 0;
     int at = 0;
@@ -38,7 +40,7 @@ final class Verdict {
       }
     }
     largestSeconds = most;
-    largest = PlanWords.name(this.header, plan.workload().of(at).key());
+    largest = PlanWords.name(header, plan.workload().of(at).key());
   }
 
   /** In words; empty for the one that is chosen. */
@@ -49,10 +51,7 @@ final class Verdict {
       return candidate.problem() == null ? "" : candidate.problem();
     }
     if (candidate.problem() != null) {
-      return (simulation == null && candidate.stages().isEmpty() && !isSlow(candidate)
-              ? "n/a: "
-              : "")
-          + candidate.problem();
+      return candidate.problem();
     }
     if (simulation == null || chosen == null || chosen.simulation() == null) {
       return PlanWords.UNKNOWN;
@@ -66,10 +65,11 @@ final class Verdict {
     if (times <= 1 + TIE) {
       return "no faster";
     }
-    return longer(times) + ": " + cause(simulation, chosen.simulation());
+    return longer(times) + ": " + cause(candidate, simulation, chosen.simulation());
   }
 
-  private static boolean isSlow(Candidate candidate) {
+  /** Whether it was given up because others are much faster. */
+  static boolean isSlow(Candidate candidate) {
     return candidate.problem() != null && candidate.problem().startsWith("takes more");
   }
 
@@ -80,7 +80,7 @@ final class Verdict {
   }
 
   /** The term that differs most. */
-  private String cause(Simulation simulation, Simulation chosen) {
+  private String cause(Candidate candidate, Simulation simulation, Simulation chosen) {
     Terms terms = Terms.of(simulation);
     Terms best = Terms.of(chosen);
     double load = terms.load() - best.load();
@@ -88,18 +88,29 @@ final class Verdict {
     double uneven = terms.uneven() - best.uneven();
     double waiting = terms.waiting() - best.waiting();
     double most = Math.max(Math.max(load, work), Math.max(uneven, waiting));
+    boolean isLargest = !cuts(candidate) && largestSeconds > MOST * (terms.work() + terms.uneven());
+    if (isLargest && (most == uneven || most == load)) {
+      return "the largest group (" + largest + ") keeps one worker";
+    }
     if (most == uneven) {
-      boolean isLargest = largestSeconds > MOST * (terms.work() + terms.uneven());
-      return isLargest
-          ? "the largest group (" + largest + ") keeps one worker"
-          : "one worker has more to do than others";
+      return "one worker has more to do than others";
     }
     if (most == load) {
-      return simulation.loadBytes() > 1.1 * chosen.loadBytes()
+      return simulation.loadBytes() > MORE * chosen.loadBytes()
           ? "rows are sent to several workers"
           : "one worker loads more rows than others";
     }
     return most == work ? "more work to start and to pack messages" : wait(simulation);
+  }
+
+  /** Whether it cuts groups, the largest before others. */
+  private static boolean cuts(Candidate candidate) {
+    return candidate.stages().stream()
+        .flatMap(s -> s.groups().stream())
+        .anyMatch(
+            p ->
+                p.placement() instanceof Placement.Cut
+                    || p.placement() instanceof Placement.Summed);
   }
 
   private String wait(Simulation simulation) {

@@ -1,0 +1,107 @@
+package dev.kingpin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** Commands that plan and train nothing. */
+class PlanCommandsTest {
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeEach
+  void writeTable() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("store,x,amount"));
+    for (int i = 0; i < 3000; i++) {
+      lines.add((i < 2000 ? "A" : i < 2900 ? "B" : "C") + "," + i % 17 + "," + i % 5);
+    }
+    Files.write(folder.resolve("sales.csv"), lines);
+  }
+
+  private Shell.Answer line(String words) {
+    return new Shell(folder).line(words);
+  }
+
+  @Test
+  void explainsThisMachine() {
+    Shell.Answer answer =
+        line("explain @sales.csv --predict amount --group-by store --threads 2 --grid l2=0,1");
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(answer.out())
+        .startsWith("amount by store: a linear model for each of 3 groups of sales.csv\n")
+        .contains("  on        this machine, 2 threads that share its memory\n")
+        .contains("\nfirst all rows\n")
+        .contains("\nthen 3 groups by store\n")
+        .contains("rates of a core: usual ones, not measured; to measure: kingpin machine\n");
+  }
+
+  @Test
+  void explainsWorkers() {
+    String words = "explain @sales.csv --predict amount --group-by store --workers 2";
+    assertThat(line(words).out())
+        .contains("  on        2 workers that share nothing, 10 Gbit/s, 50 µs latency\n")
+        .containsPattern("\nrejected +time +loaded +sent +fullest +why\n");
+    JsonNode tree = line(words + " --format json --worker-memory 1GB").json();
+    assertThat(tree.at("/cluster/memory_bytes/0").asDouble()).isEqualTo(1e9);
+    assertThat(tree.at("/candidates").size()).isGreaterThan(6);
+    assertThat(tree.at("/plan").size()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutAPlanTheExitCodeIsTwo() {
+    Shell.Answer answer =
+        line(
+            "explain @sales.csv --predict amount --group-by store --workers 2"
+                + " --worker-memory 30kB");
+    assertThat(answer.out()).contains("none: no strategy is possible. Maybe give workers more");
+    assertThat(answer.code()).isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  @Test
+  void simulatesMadeUpGroupsOnADescribedCluster() throws IOException {
+    Files.writeString(
+        folder.resolve("c.json"),
+        "{\"workers\": [{\"count\": 3}, {\"speed\": 0.5}, {\"slowdown\": 3}]}");
+    Shell.Answer text = line("simulate --groups 50 --rows 1e7 --zipf 1.2 --cluster @c.json");
+    assertThat(text.code()).as(text.err()).isZero();
+    assertThat(text.out())
+        .startsWith("target by group: a linear model for each of 50 groups of made-up rows\n")
+        .contains("  on        5 workers that share nothing, speeds 0.33 to 1.0, 10 Gbit/s,")
+        .contains("chosen by auto");
+    JsonNode tree =
+        line("simulate --groups 50 --rows 1e7 --task classification --workers 4 --format json")
+            .json();
+    assertThat(tree.at("/model/task").asString()).isEqualTo("classification");
+    assertThat(tree.at("/model/predict").asString()).isEqualTo("target");
+    assertThat(tree.at("/candidates/0/speed_up").asDouble()).isBetween(1.0, 4.0);
+  }
+
+  @Test
+  void simulatesATable() {
+    Shell.Answer answer =
+        line("simulate @sales.csv --predict amount --group-by store --workers 4 --strategy gtp");
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(answer.out()).containsPattern("\ngtp +\\d.* as asked\n");
+  }
+
+  @Test
+  void measuredRatesAreUsedAndNamed() throws IOException {
+    Path file = folder.resolve("kingpin").resolve("machine.json");
+    Files.createDirectories(folder.resolve("kingpin"));
+    Files.writeString(file, "{\"operations_per_second\": {\"solving\": 7e9}}");
+    Screen screen = Screen.pipes(Map.of("XDG_CACHE_HOME", folder.toString()));
+    Main.run(screen.get(), "simulate", "--groups", "5", "--workers", "2", "--format", "json");
+    JsonNode tree = new ObjectMapper().readTree(screen.out());
+    assertThat(tree.at("/rates/operations_per_second/solving").asDouble()).isEqualTo(7e9);
+    assertThat(tree.at("/rates/origin").asString()).isEqualTo("as measured here (" + file + ")");
+  }
+}
