@@ -4,6 +4,7 @@ import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.TableSource;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
+import dev.kingpin.plan.Demand;
 import dev.kingpin.plan.Machine;
 import dev.kingpin.plan.Workload;
 import dev.kingpin.query.TrainQuery;
@@ -29,6 +30,19 @@ public final class Kingpin {
   /** Starts to say what is to be trained: a model for each combination of values of columns. */
   public static Training groupBy(String... columns) {
     return new Training(columns);
+  }
+
+  /**
+   * Trains every group alone on one thread and measures what it asks of a cluster: of several
+   * rounds the fastest.
+   *
+   * @param rounds at least 1
+   * @return what each group asks for, in the order of their keys
+   */
+  public static List<Demand> pilot(TrainQuery query, TableSource source, int rounds) {
+    TrainRun run =
+        TrainRun.prepare(query, source, RunOptions.defaults(), RunListener.NONE);
+    return run.pilot(rounds);
   }
 
   /**

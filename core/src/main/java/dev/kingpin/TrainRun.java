@@ -8,6 +8,7 @@ import dev.kingpin.data.TableEncoder;
 import dev.kingpin.data.TableSource;
 import dev.kingpin.engine.Engine;
 import dev.kingpin.engine.GroupTraining;
+import dev.kingpin.engine.Pilot;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.engine.TrainJob;
@@ -20,6 +21,7 @@ import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Fit;
 import dev.kingpin.learner.ModelCodec;
+import dev.kingpin.plan.Demand;
 import dev.kingpin.plan.Estimator;
 import dev.kingpin.plan.Machine;
 import dev.kingpin.plan.Planner;
@@ -32,6 +34,7 @@ import dev.kingpin.query.ResolvedQuery;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.query.Validation;
 import dev.kingpin.store.GroupSink;
+import dev.kingpin.store.MemoryModels;
 import dev.kingpin.store.RunFile;
 import dev.kingpin.store.RunHeader;
 import dev.kingpin.tune.Candidates;
@@ -228,6 +231,25 @@ final class TrainRun {
   /** What workers that share nothing did in the last training. */
   Optional<Ledger> ledger() {
     return walled == null ? Optional.empty() : walled.ledger();
+  }
+
+  /** What each group asks of a cluster, by the fastest of some rounds. */
+  List<Demand> pilot(int rounds) {
+    TrainPlan plan = Planner.plan(table, query.learner(), chains, List.of(), groups);
+    TrainJob job = new TrainJob(table, query, configs, chains, List.of(), plan);
+    List<Demand> fastest = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      Pilot pilot = new Pilot(job, new MemoryModels(header, keys(), families()));
+      for (int g = 0; g < groups.size(); g++) {
+        Demand demand = pilot.measure(groups.get(g));
+        if (round == 0) {
+          fastest.add(demand);
+        } else if (demand.seconds() < fastest.get(g).seconds()) {
+          fastest.set(g, demand);
+        }
+      }
+    }
+    return fastest;
   }
 
   /** The sizes of all that is to be trained. */

@@ -12,6 +12,11 @@ public final class Main {
   private static final Map<String, Command> COMMANDS =
       new TreeMap<>(
           Map.of(
+              "columns",
+              new Command(
+                  "[--scale F] [--rounds N]",
+                  "every strategy on the linear columns of the paper, at reduced scale",
+                  ColumnsBenchmark::run),
               "kernels",
               new Command("", "the kernels beside the machine's peak", KernelsBenchmark::run),
               "linear",
