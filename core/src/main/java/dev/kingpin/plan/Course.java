@@ -18,7 +18,7 @@ final class Course {
   /** Steps of one sort that are played one by one; more are taken several at a time. */
   private static final int MOST_STEPS = 64;
 
-  /** Hops of a chain that are played one by one, all its epochs of one sort together. */
+  /** Hops of a chain that are played one by one; if there are more, epochs are taken together. */
   private static final int MOST_HOPS = 64;
 
   private final Simulator world;
@@ -169,17 +169,28 @@ final class Course {
     }
   }
 
-  /** A chain that hops. */
+  /** A chain that hops: round after round over all shards, its epochs shared out among rounds. */
   private final class Hops {
     private final OfChain chain;
     private final int first;
-    private int sort;
-    private long epoch;
+    private final long epochs;
+    private final long rounds;
+    private double rowSeconds; // of all epochs, on all rows
+    private double startSeconds; // of all epochs, on each shard
+    private long round;
     private int hop;
 
     Hops(OfChain chain) {
       this.chain = chain;
-      this.first = first(chain.start());
+      first = first(chain.start());
+      long times = 0;
+      for (Steps steps : chain.steps()) {
+        times += steps.times();
+        rowSeconds += steps.times() * (steps.rowSeconds() + steps.ownerSeconds());
+        startSeconds += steps.times() * steps.startSeconds();
+      }
+      epochs = times;
+      rounds = Math.min(times, Math.max(1, MOST_HOPS / shards.size()));
     }
 
     /** The shard in which a chain starts. */
@@ -195,52 +206,37 @@ final class Course {
     }
 
     void start() {
-      int there = isAtEnd() ? owner : here().worker();
-      world.send(owner, there, 1, chain.stateBytes(), this::visit);
+      world.send(owner, there(), 1, chain.stateBytes(), this::visit);
     }
 
     private void visit() {
-      if (isAtEnd()) {
+      if (round == rounds) {
         Course.this.isDone();
         return;
       }
-      Steps steps = chain.steps().get(sort);
       Shard here = here();
-      double rows = steps.rowSeconds() * here.share() + steps.startSeconds();
-      rows += steps.ownerSeconds() * here.share();
-      long together = together(steps);
-      double seconds = together * (rows + 2 * world.codec(chain.stateBytes()));
+      long together = (round + 1) * epochs / rounds - round * epochs / rounds;
+      double part = (double) together / epochs;
+      double seconds = part * (rowSeconds * here.share() + startSeconds);
+      seconds += together * 2 * world.codec(chain.stateBytes());
       world.station(here.worker()).request(seconds, () -> leave(here.worker(), together));
-    }
-
-    private Shard here() {
-      return shards.get((first + hop) % shards.size());
-    }
-
-    /** Epochs that are taken together. */
-    private long together(Steps steps) {
-      long hops = steps.times() * shards.size();
-      long together = Math.max(1, (hops + MOST_HOPS - 1) / MOST_HOPS);
-      return Math.min(together, steps.times() - epoch);
     }
 
     private void leave(int here, long together) {
       hop++;
       if (hop == shards.size()) {
         hop = 0;
-        epoch += together;
+        round++;
       }
-      int there = isAtEnd() ? owner : here().worker();
-      world.send(here, there, together, chain.stateBytes(), this::visit);
+      world.send(here, there(), together, chain.stateBytes(), this::visit);
     }
 
-    /** Whether all epochs are done; those of the next sort are taken up. */
-    private boolean isAtEnd() {
-      while (sort < chain.steps().size() && epoch >= chain.steps().get(sort).times()) {
-        sort++;
-        epoch = 0;
-      }
-      return sort == chain.steps().size();
+    private Shard here() {
+      return shards.get((first + hop) % shards.size());
+    }
+
+    private int there() {
+      return round == rounds ? owner : here().worker();
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.kingpin.plan;
 
+import dev.kingpin.learner.Pattern;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,16 +32,42 @@ record DataParallel() implements Strategy {
   /** Groups come one after the other, and each of their steps takes a way there and back. */
   @Override
   public double atLeast(Demands groups, Cluster cluster) {
+    return atLeast(groups, cluster, 0);
+  }
+
+  /**
+   * The same for groups of so many bytes of rows and more.
+   *
+   * @param bytes of rows
+   */
+  static double atLeast(Demands groups, Cluster cluster, double bytes) {
+    double way = 2 * cluster.network().latency();
+    double fastest = Arrays.stream(cluster.speeds()).max().orElse(1);
     double seconds = 0;
     for (int g = 0; g < groups.size(); g++) {
-      seconds += atLeast(groups.of(g), cluster);
+      Demand group = groups.of(g);
+      if (group.rowBytes() >= bytes) {
+        int parts = Math.min(cluster.size(), group.blocks());
+        double there = parts > 1 ? way : 0;
+        seconds += atLeast(group.chains(), parts, there, fastest);
+        seconds += atLeast(group.last(), parts, there, fastest);
+      }
     }
     return seconds;
   }
 
-  static double atLeast(Demand group, Cluster cluster) {
-    boolean isCut = group.blocks() > 1 && cluster.size() > 1;
-    return group.startSeconds() + (isCut ? group.steps() * 2 * cluster.network().latency() : 0);
+  private static double atLeast(
+      List<Demand.OfChain> chains, int parts, double way, double fastest) {
+    double seconds = 0;
+    for (Demand.OfChain chain : chains) {
+      boolean isSummed = chain.pattern() == Pattern.SEQUENTIAL;
+      for (Demand.Steps step : chain.steps()) {
+        double times = (double) step.times() * (isSummed ? step.batches() : 1);
+        double work = step.times() * (step.rowSeconds() / parts + step.ownerSeconds());
+        seconds += (work + times * step.startSeconds()) / fastest + times * way;
+      }
+    }
+    return seconds;
   }
 
   static Stage stage(int group, Demand demand, Cluster cluster) {

@@ -262,17 +262,6 @@ public record Demand(
     return Math.max(1, steps);
   }
 
-  /** What its steps take, whoever has the rows, on a worker of speed 1. */
-  double startSeconds() {
-    double seconds = 0;
-    for (OfChain chain : chains) {
-      for (Steps step : chain.steps()) {
-        seconds += step.times() * step.startSeconds();
-      }
-    }
-    return seconds;
-  }
-
   /** Bytes of the largest partial of a shard that has a share of the rows. */
   double partialBytes(double share) {
     return Math.max(largest(chains, share), largest(last, share));

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.stream.IntStream;
 
 /**
  * Seconds that each worker has to do. Tasks go to whoever would be done with them first (Graham,
@@ -107,7 +106,7 @@ final class Loads {
       if (to > from) {
         double share = (double) (to - from) / pieces;
         shards.add(new Shard(w, from, to, share));
-        add(w, share * task / speeds[w]);
+        add(w, share * task);
         from = to;
       }
     }
@@ -133,19 +132,21 @@ final class Loads {
 
   /** The workers with the least to do, in that order. */
   private int[] least(int count) {
-    return IntStream.range(0, seconds.length)
-        .boxed()
-        .sorted(this::compare)
-        .limit(count)
-        .mapToInt(Integer::intValue)
-        .toArray();
+    PriorityQueue<Integer> rest = new PriorityQueue<>(seconds.length, this::compare);
+    for (int w = 0; w < seconds.length; w++) {
+      rest.add(w);
+    }
+    int[] least = new int[Math.min(count, seconds.length)];
+    Arrays.setAll(least, i -> rest.remove());
+    return least;
   }
 
-  private void add(int worker, double more) {
+  /** A task of so many seconds at speed 1 is that worker's. */
+  void add(int worker, double task) {
     if (areEqual) {
       idlest.remove(worker);
     }
-    seconds[worker] += more;
+    seconds[worker] += task / speeds[worker];
     if (areEqual) {
       idlest.add(worker);
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * chains are spread.
  *
  * @param level the time that groups may take, as a multiple of what all workers would need if work
- *     could be divided at will; at least 1
+ *     could be divided at will
  * @param giant groups that would take a larger part of that time on one worker are giants
  */
 record Mixed(double level, double giant, Way way) implements Strategy {
@@ -23,7 +23,16 @@ record Mixed(double level, double giant, Way way) implements Strategy {
     /** Whole groups first, giants fill all workers to the same level. */
     FILLING,
     /** As EVEN, and chains that hop do so over as many workers as possible. */
-    WIDE
+    WIDE,
+    /** As EVEN, and chains that could hop are spread, with all rows. */
+    SPREAD,
+    /** Giants wrap around the workers first, whole groups fill the gaps. */
+    WRAPPED;
+
+    /** Whether it is EVEN where nothing hops. */
+    private boolean isForHops() {
+      return this == WIDE || this == SPREAD;
+    }
   }
 
   @Override
@@ -40,7 +49,7 @@ record Mixed(double level, double giant, Way way) implements Strategy {
   boolean isMixture(Demands groups, Cluster cluster) {
     Placing placing = new Placing(groups, cluster);
     for (int g = 0; g < groups.size(); g++) {
-      if (placing.isGiant(g) && (way != Way.WIDE || groups.of(g).isSequential())) {
+      if (placing.isGiant(g) && (!way.isForHops() || groups.of(g).isSequential())) {
         return true;
       }
     }
@@ -54,37 +63,91 @@ record Mixed(double level, double giant, Way way) implements Strategy {
     private final Loads loads;
     private final double limit; // seconds of a worker of middling speed
     private final double memory;
+    private final double most; // seconds of a worker whose memory is full
+    private final double[] weights; // (groups): seconds, or bytes where these are scarcer
 
     Placing(Demands groups, Cluster cluster) {
       this.groups = groups;
       this.cluster = cluster;
       loads = new Loads(cluster);
-      limit = level * groups.weight() / cluster.size();
-      memory = cluster.workers().stream().mapToDouble(Cluster.Worker::memory).min().orElse(1);
+      memory = spareMemory();
+      double second = groups.weight() / cluster.size() / memory; // of a byte
+      weights = new double[groups.size()];
+      double sum = 0;
+      for (int g = 0; g < weights.length; g++) {
+        weights[g] = Math.max(groups.weight(g), groups.of(g).rowBytes() * second);
+        sum += weights[g];
+      }
+      limit = level * sum / cluster.size();
+      boolean isScarce = sum > groups.weight() * (1 + 1e-9);
+      most = isScarce ? memory * second : Double.POSITIVE_INFINITY;
+    }
+
+    /** What the worker with the least memory has for rows. */
+    private double spareMemory() {
+      double least = cluster.workers().stream().mapToDouble(Cluster.Worker::memory).min().orElse(1);
+      double work = 0;
+      for (int g = 0; g < groups.size(); g++) {
+        work = Math.max(work, groups.of(g).stateBytes() + 2 * groups.of(g).partialBytes(0));
+      }
+      return Math.max(least / 2, least - work);
     }
 
     List<Stage.Placed> all() {
-      List<Stage.Placed> giants = new ArrayList<>();
-      List<Stage.Placed> whole = new ArrayList<>(groups.size());
+      List<Integer> large = new ArrayList<>();
+      List<Integer> small = new ArrayList<>();
       for (int g : groups.largestFirst()) {
-        if (!isGiant(g)) {
-          whole.add(new Stage.Placed(g, new Placement.Whole(loads.give(groups.weight(g)))));
-        } else if (way != Way.FILLING) {
-          giants.add(new Stage.Placed(g, giant(g)));
-        }
+        (isGiant(g) ? large : small).add(g);
       }
-      for (int g : groups.largestFirst()) {
-        if (way == Way.FILLING && isGiant(g)) {
-          giants.add(new Stage.Placed(g, giant(g)));
-        }
+      List<Stage.Placed> whole = new ArrayList<>();
+      List<Stage.Placed> giants = new ArrayList<>();
+      if (way == Way.FILLING) {
+        whole.addAll(whole(small));
+      }
+      giants.addAll(way == Way.WRAPPED ? wrapped(large) : giants(large));
+      if (way != Way.FILLING) {
+        whole.addAll(whole(small));
       }
       giants.addAll(whole);
       return giants;
     }
 
+    private List<Stage.Placed> whole(List<Integer> small) {
+      List<Stage.Placed> placed = new ArrayList<>(small.size());
+      for (int g : small) {
+        placed.add(new Stage.Placed(g, new Placement.Whole(loads.give(weights[g]))));
+      }
+      return placed;
+    }
+
+    private List<Stage.Placed> giants(List<Integer> large) {
+      List<Stage.Placed> placed = new ArrayList<>();
+      large.forEach(g -> placed.add(new Stage.Placed(g, giant(g))));
+      return placed;
+    }
+
+    private List<Stage.Placed> wrapped(List<Integer> large) {
+      double together = large.stream().mapToDouble(g -> weights[g]).sum();
+      double full = Math.max(Math.min(limit, most) * cluster.size(), together) / cluster.speed();
+      Wrap wrap = new Wrap(full, cluster);
+      List<Stage.Placed> placed = new ArrayList<>();
+      for (int g : large) {
+        Placement placement;
+        if (groups.of(g).cuts() == 1) {
+          placement = giant(g);
+        } else {
+          List<Placement.Shard> shards = wrap.next(groups.of(g).cuts(), weights[g]);
+          shards.forEach(s -> loads.add(s.worker(), weights[g] * s.share()));
+          placement = Cuts.placement(shards);
+        }
+        placed.add(new Stage.Placed(g, placement));
+      }
+      return placed;
+    }
+
     private boolean isGiant(int g) {
       Demand group = groups.of(g);
-      boolean isLong = groups.weight(g) > giant * limit || group.rowBytes() > memory;
+      boolean isLong = weights[g] > giant * limit || group.rowBytes() > memory;
       return isLong && (group.cuts() > 1 || group.taskCount() > 1);
     }
 
@@ -95,22 +158,22 @@ record Mixed(double level, double giant, Way way) implements Strategy {
       if (!group.isSequential()) {
         int parts = Math.max(least, Math.min(most, parts(g)));
         return way == Way.FILLING
-            ? Cuts.placement(loads.fill(groups.weight(g), group.cuts(), parts))
+            ? Cuts.placement(loads.fill(weights[g], group.cuts(), parts))
             : even(g, parts);
       }
       int tasks = group.taskCount();
-      if (most == 1 && tasks > 1) {
+      if (tasks > 1 && (most == 1 || (way == Way.SPREAD && group.rowBytes() <= memory))) {
         return spread(group);
       }
       if (way == Way.WIDE) {
         return even(g, most);
       }
-      int wanted = (int) Math.ceil(groups.weight(g) / limit);
+      int wanted = (int) Math.ceil(weights[g] / limit);
       return even(g, Math.max(least, Math.min(Math.min(most, tasks), Math.max(2, wanted))));
     }
 
     private Placement even(int g, int parts) {
-      int[] workers = loads.giveParts(groups.weight(g), parts);
+      int[] workers = loads.giveParts(weights[g], parts);
       return Cuts.placement(Cuts.even(groups.of(g).cuts(), workers));
     }
 

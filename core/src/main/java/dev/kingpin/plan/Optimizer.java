@@ -1,9 +1,11 @@
 package dev.kingpin.plan;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,22 +15,19 @@ import org.jspecify.annotations.Nullable;
  * wins, the first of equals.
  */
 public final class Optimizer {
-  /** Times that groups may take in mixtures, as multiples of what evenly divided work takes. */
-  private static final double[] LEVELS = {0.7, 1, 1.25, 1.6, 2.5};
-
-  /** Parts of that time from which on a group is a giant. */
-  private static final double[] GIANTS = {1, 0.3, 0.05};
-
   /** Candidates that take so many times as long as the best so far are not played to the end. */
   private static final double HOPELESS = 20;
 
   /** Costs that differ by a smaller part are equal. */
   private static final double TIE = 1e-3;
 
+  /** Candidates that seem to take no more than so many times as long as the best are compared. */
+  private static final double CLOSE = 1.05;
+
   /** For each worker, groups that are looked at one by one, and bundles of the others. */
   private static final int LARGEST = 8;
 
-  private static final int BUNDLES = 4;
+  private static final int BUNDLES = 12;
 
   private final Cluster cluster;
   private final List<Demands> levels;
@@ -52,22 +51,62 @@ public final class Optimizer {
   public Decision decide() {
     List<Candidate> candidates = new ArrayList<>();
     List<Strategy> strategies = new ArrayList<>(Strategies.all());
-    mixture().ifPresent(m -> strategies.add(0, m));
-    int best = -1;
+    double fastest = Double.POSITIVE_INFINITY;
     for (Strategy strategy : strategies) {
-      double fastest = best < 0 ? Double.POSITIVE_INFINITY : candidates.get(best).seconds();
       Candidate candidate = sketch(strategy, HOPELESS * fastest);
-      if (candidate.isPossible() && candidate.seconds() < (1 - TIE) * fastest) {
-        best = candidates.size();
-      }
+      fastest = candidate.isPossible() ? Math.min(fastest, candidate.seconds()) : fastest;
       candidates.add(candidate);
     }
-    if (best < 0) {
-      return new Decision(null, candidates);
+    Optional<Mixed> mixture = new Mixtures(this::seconds).best();
+    if (mixture.isPresent()) {
+      strategies.add(mixture.get());
+      candidates.add(sketch(mixture.get(), Double.POSITIVE_INFINITY));
     }
-    Candidate chosen = candidate(strategies.get(best));
-    candidates.set(best, chosen);
-    return new Decision(chosen, candidates);
+    return new Decision(finish(strategies, candidates), candidates);
+  }
+
+  /** Plays the better candidates in full, and takes the fastest of them. */
+  private @Nullable Candidate finish(List<Strategy> strategies, List<Candidate> candidates) {
+    int[] order =
+        IntStream.range(0, candidates.size())
+            .filter(i -> candidates.get(i).isPossible())
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> candidates.get(i).seconds()))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double least = order.length == 0 ? 0 : candidates.get(order[0]).seconds();
+    double fastest = Double.POSITIVE_INFINITY;
+    @Nullable Candidate[] full = new @Nullable Candidate[candidates.size()];
+    for (int i : order) {
+      if (candidates.get(i).seconds() <= CLOSE * least) {
+        full[i] = finish(strategies.get(i), candidates.get(i), fastest / (1 - TIE));
+        fastest = full[i].isPossible() ? Math.min(fastest, full[i].seconds()) : fastest;
+      }
+    }
+    return first(candidates, full, fastest / (1 - TIE));
+  }
+
+  private Candidate finish(Strategy strategy, Candidate sketch, double limit) {
+    return strategy.takesBundles() ? candidate(strategy, levels, all, limit) : sketch;
+  }
+
+  /** The first that is as fast as the fastest; what was played to its end replaces its sketch. */
+  private static @Nullable Candidate first(
+      List<Candidate> candidates, @Nullable Candidate[] full, double limit) {
+    Candidate first = null;
+    for (int i = 0; i < full.length; i++) {
+      Candidate candidate = full[i];
+      if (candidate != null && !candidate.stages().isEmpty()) {
+        candidates.set(i, candidate);
+        boolean isFast = candidate.isPossible() && candidate.seconds() <= limit;
+        first = first == null && isFast ? candidate : first;
+      }
+    }
+    return first;
+  }
+
+  private Candidate full(Strategy strategy) {
+    return candidate(strategy, levels, all, Double.POSITIVE_INFINITY);
   }
 
   private Candidate sketch(Strategy strategy, double limit) {
@@ -80,33 +119,12 @@ public final class Optimizer {
         : candidate(strategy, levels, all, limit);
   }
 
-  /** The best mixture; nothing if there are no giants. */
-  private Optional<Mixed> mixture() {
-    Optional<Mixed> best = Optional.empty();
-    double seconds = Double.POSITIVE_INFINITY;
-    for (Mixed mixed : mixtures()) {
-      Candidate candidate = candidate(mixed, few, fewTogether, seconds);
-      if (candidate.isPossible() && candidate.seconds() < seconds) {
-        best = Optional.of(mixed);
-        seconds = candidate.seconds();
-      }
+  private double seconds(Mixed mixed, double limit) {
+    if (few.stream().noneMatch(l -> mixed.isMixture(l, cluster))) {
+      return Double.POSITIVE_INFINITY;
     }
-    return best;
-  }
-
-  private List<Mixed> mixtures() {
-    List<Mixed> mixtures = new ArrayList<>();
-    for (double level : LEVELS) {
-      for (double giant : GIANTS) {
-        for (Mixed.Way way : Mixed.Way.values()) {
-          Mixed mixed = new Mixed(level, giant, way);
-          if (few.stream().anyMatch(l -> mixed.isMixture(l, cluster))) {
-            mixtures.add(mixed);
-          }
-        }
-      }
-    }
-    return mixtures;
+    Candidate candidate = candidate(mixed, few, fewTogether, limit);
+    return candidate.isPossible() ? candidate.seconds() : Double.POSITIVE_INFINITY;
   }
 
   private static String slow(double seconds) {
@@ -131,7 +149,7 @@ public final class Optimizer {
 
   /** What one strategy makes of the groups. */
   public Candidate candidate(Strategy strategy) {
-    return candidate(strategy, levels, all, Double.POSITIVE_INFINITY);
+    return full(strategy);
   }
 
   private Candidate candidate(

@@ -28,14 +28,7 @@ record Switching() implements Strategy {
 
   @Override
   public double atLeast(Demands groups, Cluster cluster) {
-    double median = median(groups);
-    double seconds = 0;
-    for (int g = 0; g < groups.size(); g++) {
-      if (groups.of(g).rowBytes() >= median) {
-        seconds += DataParallel.atLeast(groups.of(g), cluster);
-      }
-    }
-    return seconds;
+    return DataParallel.atLeast(groups, cluster, median(groups));
   }
 
   @Override
