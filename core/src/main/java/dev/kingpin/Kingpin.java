@@ -40,8 +40,7 @@ public final class Kingpin {
    * @return what each group asks for, in the order of their keys
    */
   public static List<Demand> pilot(TrainQuery query, TableSource source, int rounds) {
-    TrainRun run =
-        TrainRun.prepare(query, source, RunOptions.defaults(), RunListener.NONE);
+    TrainRun run = TrainRun.prepare(query, source, RunOptions.defaults(), RunListener.NONE);
     return run.pilot(rounds);
   }
 

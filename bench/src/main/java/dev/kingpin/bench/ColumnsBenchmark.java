@@ -49,7 +49,8 @@ final class ColumnsBenchmark {
    * @param paper the same column in the paper's table, or -1
    * @param memory of each worker as a share of all rows; infinity for no limit
    */
-  private record Column(String name, int[] sizes, int features, boolean sgd, int paper, double memory) {}
+  private record Column(
+      String name, int[] sizes, int features, boolean sgd, int paper, double memory) {}
 
   private ColumnsBenchmark() {}
 
@@ -75,7 +76,8 @@ final class ColumnsBenchmark {
         new Column("logistic, 18 groups", shares(rows, 18, 0.26), 256, false, 0, ample()),
         new Column("logistic, 280 groups", decades(rows, 280), 256, false, 1, ample()),
         new Column("two dominant groups", dominant(rows), 256, false, -1, 0.35),
-        new Column("logistic by SGD, 18 groups", shares(10 * rows, 18, 0.26), 16, true, -1, ample()));
+        new Column(
+            "logistic by SGD, 18 groups", shares(10 * rows, 18, 0.26), 16, true, -1, ample()));
   }
 
   private static double ample() {
@@ -116,9 +118,7 @@ final class ColumnsBenchmark {
   }
 
   private static int[] dominant(int rows) {
-    return new int[] {
-      rows * 45 / 100, rows * 45 / 100, rows / 20, rows / 40, rows / 80, rows / 80
-    };
+    return new int[] {rows * 45 / 100, rows * 45 / 100, rows / 20, rows / 40, rows / 80, rows / 80};
   }
 
   private static TrainQuery query(Column column) {
@@ -189,30 +189,33 @@ final class ColumnsBenchmark {
     for (Map<String, Candidate> candidates : played) {
       Candidate own = candidates.get(name);
       Candidate gl = candidates.get("gl");
-      if (own == null || own.simulation() == null) {
-        line.append(" | n/a | | | ");
-      } else if (own.problem() != null && own.problem().contains("memory")) {
-        line.append(" | out of memory | | | ");
-      } else {
-        line.append(
-            String.format(
-                Locale.ROOT,
-                " | %.3f | %.2f | %.0f%% | %.1f",
-                own.seconds(),
-                own.seconds() / gl.seconds(),
-                100 * own.simulation().utilisation(),
-                own.simulation().bytes() / 1e6));
-      }
+      line.append(own == null || gl == null ? " | n/a | | | " : cells(own, gl.seconds()));
     }
-    double[] paper = PAPER.get(name);
-    boolean isThere = paper != null && column.paper() >= 0;
-    line.append(
-        isThere
-            ? String.format(
-                Locale.ROOT,
-                " | %.2f |",
-                paper[column.paper()] / PAPER.get("gl")[column.paper()])
-            : " | |");
-    return line.toString();
+    return line.append(paper(column, name)).toString();
+  }
+
+  private static String cells(Candidate own, double gl) {
+    if (own.simulation() == null) {
+      return " | n/a | | | ";
+    }
+    if (own.problem() != null && own.problem().contains("memory")) {
+      return " | out of memory | | | ";
+    }
+    return String.format(
+        Locale.ROOT,
+        " | %.3f | %.2f | %.0f%% | %.1f",
+        own.seconds(),
+        own.seconds() / gl,
+        100 * own.simulation().utilisation(),
+        own.simulation().bytes() / 1e6);
+  }
+
+  private static String paper(Column column, String name) {
+    double[] minutes = PAPER.get(name);
+    double[] gl = PAPER.get("gl");
+    return minutes == null || gl == null || column.paper() < 0
+        ? " | |"
+        : String.format(
+            Locale.ROOT, " | %.2f |", minutes[column.paper()] / gl[column.paper()]);
   }
 }

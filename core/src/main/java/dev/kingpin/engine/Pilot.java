@@ -8,16 +8,19 @@ import dev.kingpin.data.ShardRows;
 import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.AggregateTrainer;
 import dev.kingpin.learner.Chain;
+import dev.kingpin.learner.GroupShape;
 import dev.kingpin.learner.Learner;
 import dev.kingpin.learner.Pattern;
 import dev.kingpin.learner.RowScan;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.SequentialTrainer;
 import dev.kingpin.learner.Trainer;
+import dev.kingpin.learner.Work;
 import dev.kingpin.learner.Workspace;
 import dev.kingpin.plan.Demand;
 import dev.kingpin.plan.Demand.OfChain;
 import dev.kingpin.plan.Demand.Steps;
+import dev.kingpin.plan.Planner;
 import dev.kingpin.plan.VirtualShards;
 import dev.kingpin.store.GroupSink;
 import java.io.DataOutputStream;
@@ -26,6 +29,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +43,9 @@ public final class Pilot {
   private static final int MESSAGE = 17;
 
   private static final int STATE_KEY = 8;
+
+  /** Of the row blocks that a partial tells of. */
+  private static final int COUNT = 4;
 
   private final TrainJob job;
   private final GroupSink sink;
@@ -75,7 +82,9 @@ public final class Pilot {
   public Demand measure(Family family) {
     GroupRows rows = job.table().rows(family);
     Learner learner = job.query().learner();
-    Watch watch = new Watch(LocalField.of(job, family, scans()));
+    GroupShape shape = Planner.shape(job.table(), rows.rows());
+    Watch watch =
+        new Watch(LocalField.of(job, family, scans()), chain -> learner.work(shape, chain));
     sink.done(new GroupTraining(job, family, new Kin(), sink, watch, Double.MAX_VALUE).train());
     List<OfChain> parts = new ArrayList<>();
     for (Chain chain : job.chains()) {
@@ -98,6 +107,7 @@ public final class Pilot {
   /** Looks at the clock whenever rows are asked. */
   private static final class Watch implements Field {
     private final LocalField field;
+    private final Function<Chain, Work> work;
     private final List<OfChain> chains = new ArrayList<>();
     private final List<OfChain> last = new ArrayList<>();
     private List<Steps> steps = new ArrayList<>();
@@ -108,8 +118,9 @@ public final class Pilot {
     private long request;
     private long partial;
 
-    Watch(LocalField field) {
+    Watch(LocalField field, Function<Chain, Work> work) {
       this.field = field;
+      this.work = work;
     }
 
     /** A chain that is trained alone. */
@@ -148,7 +159,9 @@ public final class Pilot {
       heardAt = System.nanoTime();
       if (!isOpen) {
         isJudged = true;
-        last.add(chain(List.of(new Steps(1, row, 0, 0, request, partial, 1)), 0, 0));
+        double own = partial - MESSAGE - COUNT; // of row blocks
+        Steps scores = new Steps(1, row, 0, 0, request, MESSAGE + COUNT, own, 1);
+        last.add(chain(List.of(scores), 0, 0));
       }
       return answer;
     }
@@ -193,7 +206,17 @@ public final class Pilot {
           state,
           s -> {
             long now = System.nanoTime();
-            epochs.add(new Steps(1, (now - since[0]) / NANOS_A_SECOND, 0, 0, 0, 0, 1));
+            Work.Phase phase = phase(chain, epochs.size());
+            double seconds = (now - since[0]) / NANOS_A_SECOND;
+            epochs.add(
+                new Steps(
+                    1,
+                    seconds,
+                    0,
+                    0,
+                    MESSAGE + phase.requestBytes(),
+                    MESSAGE + phase.partialBytes(),
+                    phase.batches()));
             since[0] = now;
             afterEpoch.ended(s);
           });
@@ -201,6 +224,19 @@ public final class Pilot {
       double start = (double) trainer.startShard(chain, shards) / shards;
       double bytes = MESSAGE + trainer.snapshot(state).length;
       (isJudged ? last : chains).add(OfChain.measured(Pattern.SEQUENTIAL, epochs, bytes, start));
+    }
+
+    /** What is counted for an epoch, should the gradients of its batches be summed. */
+    private Work.Phase phase(Chain chain, int epoch) {
+      List<Work.Phase> phases = work.apply(chain).phases();
+      int before = 0;
+      for (Work.Phase phase : phases) {
+        before += phase.times();
+        if (epoch < before) {
+          return phase;
+        }
+      }
+      return phases.get(phases.size() - 1);
     }
 
     private interface Writing {

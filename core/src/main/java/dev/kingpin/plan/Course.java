@@ -44,7 +44,7 @@ final class Course {
    */
   void start(boolean sumsBatches) {
     world.visit();
-    List<OfChain> chains = sumsBatches ? summed(group.chains()) : group.courses();
+    List<OfChain> chains = sumsBatches ? summed(group.chains()) : group.courses(shards.size());
     take(chains);
     if (sumsBatches) {
       isLast = true;

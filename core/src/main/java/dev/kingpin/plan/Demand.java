@@ -76,6 +76,33 @@ public record Demand(
       return new OfChain(pattern, steps, stateBytes, start, new Parts(split.size(), () -> split));
     }
 
+    /** The chain in so many bundles of its parts, which cost what lies between a part and all. */
+    List<OfChain> bundles(int count) {
+      int all = parts.count();
+      if (count <= 1 || all <= 1) {
+        return List.of(this);
+      }
+      if (count >= all) {
+        return parts.all();
+      }
+      List<OfChain> bundles = new ArrayList<>();
+      for (int b = 0; b < count; b++) {
+        int from = Bundles.first(b, count, all);
+        double share = (Bundles.first(b + 1, count, all) - from - 1.0) / (all - 1);
+        bundles.add(parts.all().get(from).toward(this, share));
+      }
+      return bundles;
+    }
+
+    private OfChain toward(OfChain whole, double share) {
+      List<Steps> between = new ArrayList<>();
+      for (int i = 0; i < steps.size(); i++) {
+        between.add(steps.get(i).toward(whole.steps.get(i), share));
+      }
+      double bytes = stateBytes + share * (whole.stateBytes - stateBytes);
+      return new OfChain(pattern, between, bytes, start, Parts.NONE);
+    }
+
     /** On one worker of speed 1. */
     public double seconds() {
       double seconds = 0;
@@ -165,6 +192,19 @@ public record Demand(
           times, rowSeconds, startSeconds, ownerSeconds, requestBytes, 0, partialBytes, batches);
     }
 
+    /** What lies between these steps and those of another chain. */
+    private Steps toward(Steps other, double share) {
+      return new Steps(
+          times,
+          rowSeconds + share * (other.rowSeconds - rowSeconds),
+          startSeconds + share * (other.startSeconds - startSeconds),
+          ownerSeconds + share * (other.ownerSeconds - ownerSeconds),
+          requestBytes + share * (other.requestBytes - requestBytes),
+          partialBytes + share * (other.partialBytes - partialBytes),
+          sharedBytes + share * (other.sharedBytes - sharedBytes),
+          batches);
+    }
+
     private Steps summed() {
       return new Steps(
           times * batches,
@@ -228,12 +268,16 @@ public record Demand(
     return tasks;
   }
 
-  /** The chains of a group that is cut: those that hop do so each by itself. */
-  List<OfChain> courses() {
+  /** The chains of a group that is cut: those that hop are split so that no shard waits. */
+  List<OfChain> courses(int shards) {
+    int hopping = 0;
+    for (OfChain chain : chains) {
+      hopping += chain.pattern() == Pattern.SEQUENTIAL ? 1 : 0;
+    }
     List<OfChain> courses = new ArrayList<>();
     for (OfChain chain : chains) {
-      if (chain.pattern() == Pattern.SEQUENTIAL && chain.parts().count() > 0) {
-        courses.addAll(chain.parts().all());
+      if (chain.pattern() == Pattern.SEQUENTIAL) {
+        courses.addAll(chain.bundles(Bundles.count(chain.parts().count(), hopping, shards)));
       } else {
         courses.add(chain);
       }

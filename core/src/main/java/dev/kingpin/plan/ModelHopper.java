@@ -13,6 +13,12 @@ record ModelHopper() implements Strategy {
     return "mop";
   }
 
+  /** A bundle has no chains that hop. */
+  @Override
+  public boolean takesBundles() {
+    return false;
+  }
+
   @Override
   public Layout place(Demands groups, Cluster cluster) {
     List<Stage.Placed> placed = new ArrayList<>();

@@ -87,7 +87,8 @@ public final class Planner {
     return CELL_BYTES * (features.numeric().size() + features.categorical().size()) + OTHER_BYTES;
   }
 
-  static GroupShape shape(GroupedTable table, long rows) {
+  /** The size of so many rows of a table, as far as costs depend on it. */
+  public static GroupShape shape(GroupedTable table, long rows) {
     Features features = table.features();
     int levels = 0;
     for (Feature.Categorical category : features.categorical()) {

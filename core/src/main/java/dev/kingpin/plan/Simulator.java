@@ -81,7 +81,8 @@ public final class Simulator {
       Demand group = groups.of(placed.group());
       if (placed.placement() instanceof Placement.Whole whole) {
         double seconds = groups.seconds(placed.group());
-        stations.get(whole.owner()).own(seconds, seconds / group.steps(), () -> {});
+        double blocks = group.steps() * group.blocks();
+        stations.get(whole.owner()).own(seconds, seconds / blocks, () -> {});
       } else if (placed.placement() instanceof Placement.Spread spread) {
         spread(group, spread);
       } else if (placed.placement() instanceof Placement.Cut cut) {

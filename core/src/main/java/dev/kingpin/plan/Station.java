@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * groups are left at the end of a step, and taken up again when no request is left.
  */
 final class Station {
+  /** Of a job, where cores are scarce. */
+  private static final int MOST_TURNS = 64;
+
   private final Clock clock;
   private final Cores cores;
   private final double speed;
@@ -32,11 +35,13 @@ final class Station {
   private static final class Job {
     private double seconds;
     private final double step;
+    private final double turn; // at most, where cores are scarce
     private final Runnable done;
 
     Job(double seconds, double step, Runnable done) {
       this.seconds = seconds;
       this.step = step;
+      turn = Math.max(step, seconds / MOST_TURNS);
       this.done = done;
     }
   }
@@ -139,7 +144,7 @@ final class Station {
     }
     Job next = jobs.element();
     job = next;
-    goOn(next, cores.areWanted() ? Math.min(next.seconds, next.step) : next.seconds);
+    goOn(next, cores.areWanted() ? Math.min(next.seconds, next.turn) : next.seconds);
   }
 
   /** Leaves its own work at the end of the step that it is at. */

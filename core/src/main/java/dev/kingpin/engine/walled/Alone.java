@@ -39,8 +39,7 @@ final class Alone {
   private <S, Q, P> void steps(AggregateTrainer<S, Q, P> trainer, Chain chain, S state) {
     StateKey key = tenant.open(trainer.rowStateWidth(chain));
     for (Q request = trainer.ask(state); request != null; request = trainer.ask(state)) {
-      worker.core().pass();
-      P answer = tenant.answer(trainer, request, key, worker.workspace());
+      P answer = tenant.answer(trainer, request, key, worker, true);
       trainer.tell(state, answer, worker.workspace());
     }
     tenant.close(key.number());

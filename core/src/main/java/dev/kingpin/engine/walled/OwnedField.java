@@ -8,6 +8,7 @@ import dev.kingpin.learner.Pattern;
 import dev.kingpin.learner.RowScan;
 import dev.kingpin.learner.SequentialTrainer;
 import dev.kingpin.learner.Workspace;
+import dev.kingpin.plan.Bundles;
 import dev.kingpin.plan.Placement;
 import dev.kingpin.plan.Placement.Shard;
 import java.util.LinkedHashSet;
@@ -75,9 +76,8 @@ final class OwnedField implements Field {
 
   @Override
   public <Q, P> P scan(RowScan<Q, P> scan, Q request, StateKey state) {
-    worker.core().pass();
     if (others.isEmpty()) {
-      return tenant.answer(scan, request, state, workspace());
+      return tenant.answer(scan, request, state, worker, true);
     }
     byte[] body =
         Bytes.write(
@@ -87,7 +87,7 @@ final class OwnedField implements Field {
               scan.writeRequest(request, out);
             });
     Calls.Call call = ask(Message.Kind.ASK, worker.questions().number(scan), body);
-    P total = tenant.answer(scan, request, state, workspace());
+    P total = tenant.answer(scan, request, state, worker, false);
     for (byte[] answer : await(call)) {
       scan.merge(total, Bytes.read(answer, in -> scan.readPartial(request, in)));
     }
@@ -156,9 +156,15 @@ final class OwnedField implements Field {
     boolean isRefit = !worker.job().chains().contains(chain);
     if (hops || (placement instanceof Placement.Spread && !isRefit)) {
       List<Chain> parts = worker.job().query().learner().parts(chain);
-      return parts.isEmpty() ? List.of(chain) : parts;
+      return Bundles.of(chain, parts, hops ? bundles(parts.size()) : parts.size());
     }
     return List.of();
+  }
+
+  private int bundles(int parts) {
+    int chains =
+        (int) worker.job().chains().stream().filter(c -> c.pattern() == Pattern.SEQUENTIAL).count();
+    return Bundles.count(parts, chains, Introduction.shards(tenant.placement()).size());
   }
 
   @Override

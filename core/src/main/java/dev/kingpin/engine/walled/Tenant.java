@@ -90,14 +90,22 @@ final class Tenant {
                 new RowState(new float[Math.toIntExact(rows().rows() * key.width())], key.width()));
   }
 
-  /** The answer of the rows that are here. */
-  <Q, P> P answer(RowScan<Q, P> scan, Q request, StateKey key, Workspace workspace) {
+  /**
+   * The answer of the rows that are here.
+   *
+   * @param passes whether requests of others may come in between
+   */
+  <Q, P> P answer(RowScan<Q, P> scan, Q request, StateKey key, Worker worker, boolean passes) {
+    Workspace workspace = worker.workspace();
     P partial = scan.partial(request, null);
     GroupRows here = rows();
     RowState state = state(key);
     for (int b = 0; b < here.blocks(); b++) {
       RowBlock block = here.block(b);
       scan.accumulate(request, block, state, partial, workspace);
+      if (passes) {
+        worker.core().pass();
+      }
     }
     return partial;
   }
@@ -123,7 +131,7 @@ final class Tenant {
       throws IOException {
     StateKey key = new StateKey(in.readInt(), in.readInt());
     Q request = read(scan, question, in);
-    P partial = answer(scan, request, key, worker.workspace());
+    P partial = answer(scan, request, key, worker, false);
     return Bytes.write(out -> scan.writePartial(request, partial, out));
   }
 
