@@ -79,8 +79,9 @@ public final class Optimizer {
     @Nullable Candidate[] full = new @Nullable Candidate[candidates.size()];
     for (int i : order) {
       if (candidates.get(i).seconds() <= CLOSE * least) {
-        full[i] = finish(strategies.get(i), candidates.get(i), fastest / (1 - TIE));
-        fastest = full[i].isPossible() ? Math.min(fastest, full[i].seconds()) : fastest;
+        Candidate played = finish(strategies.get(i), candidates.get(i), fastest / (1 - TIE));
+        fastest = played.isPossible() ? Math.min(fastest, played.seconds()) : fastest;
+        full[i] = played;
       }
     }
     return first(candidates, full, fastest / (1 - TIE));
