@@ -26,6 +26,11 @@ public final class Main {
                       + " scenarios: "
                       + String.join(", ", Scenario.COMPARED),
                   LinearBenchmark::run),
+              "plan",
+              new Command(
+                  "[SCENARIOS]",
+                  "how well, and how fast, the optimizer chooses among strategies",
+                  PlanBenchmark::run),
               "process",
               new Command(
                   "FLIGHTS.parquet [RUNS]",

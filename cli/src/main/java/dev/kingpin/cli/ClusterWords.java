@@ -65,8 +65,8 @@ final class ClusterWords {
       names = "--machine",
       paramLabel = "FILE",
       description = {
-        "How fast a core is, as kingpin machine writes it. Default: what it measured",
-        "here, else usual rates."
+        "How fast a core is, as kingpin machine writes it.",
+        "Default: as it was measured here, else usual rates."
       })
   private @Nullable Path machine;
 

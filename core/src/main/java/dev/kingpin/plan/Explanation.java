@@ -78,6 +78,19 @@ public sealed interface Explanation {
           .toList();
     }
 
+    /** Whether a strategy can run these groups at all, whatever it costs. */
+    public boolean canRun(Candidate candidate) {
+      if (candidate.simulation() != null) {
+        return true;
+      }
+      return Strategies.all().stream()
+          .filter(s -> s.name().equals(candidate.strategy()))
+          .noneMatch(
+              s ->
+                  demands.stream()
+                      .anyMatch(d -> s.place(d, cluster) instanceof Layout.NotApplicable));
+    }
+
     /** What a group or family asks for, by the number that plans give it. */
     public Demand demand(int number) {
       int left = number;

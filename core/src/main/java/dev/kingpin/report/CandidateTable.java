@@ -95,11 +95,9 @@ final class CandidateTable {
         .cell(PlanWords.bytes(simulation.peakByte()));
   }
 
-  /** Unknown if it was given up, {@code n/a} if it cannot be played. */
-  private static String time(Candidate candidate) {
-    return candidate.simulation() == null && candidate.problem() != null
-        ? Verdict.isSlow(candidate) ? PlanWords.UNKNOWN : "n/a"
-        : PlanWords.seconds(candidate.seconds());
+  /** {@code n/a} if it cannot be played, unknown if it was given up. */
+  private String time(Candidate candidate) {
+    return plan.canRun(candidate) ? PlanWords.seconds(candidate.seconds()) : "n/a";
   }
 
   private boolean isChosen(Candidate candidate) {
@@ -124,6 +122,7 @@ final class CandidateTable {
       Map<String, @Nullable Object> tree = new LinkedHashMap<>();
       tree.put("strategy", candidate.strategy());
       tree.put("chosen", isChosen(candidate));
+      tree.put("applicable", plan.canRun(candidate));
       tree.put("possible", candidate.problem() == null);
       String why = verdict.of(candidate);
       tree.put("why_not", why.isEmpty() ? null : why);

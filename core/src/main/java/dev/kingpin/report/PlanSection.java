@@ -41,9 +41,9 @@ record PlanSection(
 
     String meaning() {
       return switch (this) {
-        case CUT -> "rows in shards on several workers";
-        case SUMMED -> "rows in shards on several workers, gradients of batches summed";
-        case SPREAD -> "configs on several workers, each with all rows";
+        case CUT -> "shards on several workers";
+        case SUMMED -> "shards on several workers, gradients summed";
+        case SPREAD -> "configs on several workers, all rows on each";
         case SHARED -> "idle threads help with row blocks";
         case WHOLE -> "each on one worker";
         case PACKED -> "small, many on each worker";

@@ -68,11 +68,6 @@ final class Verdict {
     return longer(times) + ": " + cause(candidate, simulation, chosen.simulation());
   }
 
-  /** Whether it was given up because others are much faster. */
-  static boolean isSlow(Candidate candidate) {
-    return candidate.problem() != null && candidate.problem().startsWith("takes more");
-  }
-
   private static String longer(double times) {
     return times < 1.995
         ? Numbers.percent(times - 1) + " longer"
