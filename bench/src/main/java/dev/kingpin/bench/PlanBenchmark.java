@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -119,7 +120,7 @@ final class PlanBenchmark {
     Machine usual = Machine.USUAL;
     Map<Work.Kind, Double> flops = new TreeMap<>();
     for (Work.Kind kind : Work.Kind.values()) {
-      flops.put(kind, usual.flops().get(kind) * wrong(random));
+      flops.put(kind, Objects.requireNonNull(usual.flops().get(kind)) * wrong(random));
     }
     Machine machine =
         new Machine(

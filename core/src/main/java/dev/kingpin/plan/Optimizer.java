@@ -1,6 +1,7 @@
 package dev.kingpin.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -75,16 +76,28 @@ public final class Optimizer {
             .mapToInt(Integer::intValue)
             .toArray();
     double least = order.length == 0 ? 0 : candidates.get(order[0]).seconds();
+    double bound = bound();
     double fastest = Double.POSITIVE_INFINITY;
     @Nullable Candidate[] full = new @Nullable Candidate[candidates.size()];
     for (int i : order) {
-      if (candidates.get(i).seconds() <= CLOSE * least) {
+      boolean isOpen = fastest > (1 + TIE) * bound && candidates.get(i).seconds() <= CLOSE * least;
+      if (isOpen) {
         Candidate played = finish(strategies.get(i), candidates.get(i), fastest / (1 - TIE));
         full[i] = played;
         fastest = played.isPossible() ? Math.min(fastest, played.seconds()) : fastest;
       }
     }
     return first(candidates, full, fastest / (1 - TIE));
+  }
+
+  /** Seconds that it takes if work and rows are divided at will. */
+  private double bound() {
+    double work = 0;
+    for (int g = 0; g < all.size(); g++) {
+      work += all.seconds(g);
+    }
+    double slowest = Arrays.stream(cluster.speeds()).min().orElse(1);
+    return (work + slowest * (all.weight() - work)) / cluster.speed();
   }
 
   private Candidate finish(Strategy strategy, Candidate sketch, double limit) {
