@@ -215,7 +215,6 @@ final class ColumnsBenchmark {
     double[] gl = PAPER.get("gl");
     return minutes == null || gl == null || column.paper() < 0
         ? " | |"
-        : String.format(
-            Locale.ROOT, " | %.2f |", minutes[column.paper()] / gl[column.paper()]);
+        : String.format(Locale.ROOT, " | %.2f |", minutes[column.paper()] / gl[column.paper()]);
   }
 }
