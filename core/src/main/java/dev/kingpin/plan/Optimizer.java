@@ -25,6 +25,9 @@ public final class Optimizer {
   /** Candidates that seem to take no more than so many times as long as the best are compared. */
   private static final double CLOSE = 1.05;
 
+  /** Sketches cannot tell which of two candidates is faster that are as near as this. */
+  private static final double ALIKE = 1.01;
+
   /** For each worker, groups that are looked at one by one, and bundles of the others. */
   private static final int LARGEST = 8;
 
@@ -68,14 +71,21 @@ public final class Optimizer {
 
   /** Plays the better candidates in full, and takes the fastest of them. */
   private @Nullable Candidate finish(List<Strategy> strategies, List<Candidate> candidates) {
-    int[] order =
+    double least =
+        candidates.stream()
+            .filter(Candidate::isPossible)
+            .mapToDouble(Candidate::seconds)
+            .min()
+            .orElse(0);
+    int[] order = // sketches that are nearly the same stay in the order of ties
         IntStream.range(0, candidates.size())
             .filter(i -> candidates.get(i).isPossible())
             .boxed()
-            .sorted(Comparator.comparingDouble(i -> candidates.get(i).seconds()))
+            .sorted(
+                Comparator.comparingDouble(
+                    i -> Math.max(ALIKE * least, candidates.get(i).seconds())))
             .mapToInt(Integer::intValue)
             .toArray();
-    double least = order.length == 0 ? 0 : candidates.get(order[0]).seconds();
     double bound = bound();
     double fastest = Double.POSITIVE_INFINITY;
     @Nullable Candidate[] full = new @Nullable Candidate[candidates.size()];

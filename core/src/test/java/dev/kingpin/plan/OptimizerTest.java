@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kingpin.plan.Demand.Steps;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -109,6 +110,14 @@ class OptimizerTest {
     Cluster cluster = Given.cluster(2, Given.INSTANT);
     Decision decision = optimizer(cluster, Given.seconds(8, 3), Given.seconds(8, 3)).decide();
     assertThat(Objects.requireNonNull(decision.chosen()).strategy()).isEqualTo("gtp");
+  }
+
+  @Test
+  void ofEqualsTheSimplestIsTakenAlsoWhereGroupsAreBundled() {
+    Cluster cluster = Given.cluster(4, Given.INSTANT);
+    Demand[] groups = new Demand[1201];
+    Arrays.fill(groups, Given.seconds(1, 1));
+    assertThat(auto(optimizer(cluster, groups)).strategy()).isEqualTo("gtp");
   }
 
   @Test
