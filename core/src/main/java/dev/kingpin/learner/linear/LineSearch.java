@@ -31,7 +31,7 @@ final class LineSearch {
   private static final double SMALL = 0.02;
 
   /** Steps are not relied on to become shorter by more, since Hessians change. */
-  private static final double LEAST_RATE = 0.1;
+  private static final double LEAST_RATE = 0.02;
 
   /** A step that lowers the objective by less does not matter. */
   private static final double LEVEL = 1e-12;
@@ -134,7 +134,7 @@ final class LineSearch {
     mover.steps++;
     mover.wantsHessian = mover.length > SLOW * before;
     mover.slow = follows && mover.length > STUCK * before ? mover.slow + 1 : 0;
-    double rate = follows ? Math.min(1, Math.max(LEAST_RATE, 2 * mover.length / before)) : 1;
+    double rate = follows ? rate(mover, before) : 1;
     boolean level = mover.fall <= LEVEL * unit;
     boolean stalled = mover.slow >= MANY_SLOW_STEPS && mover.fall <= STALLED * unit;
     if (level || stalled || mover.length * rate <= SHORT_STEP * (SMALL + largest)) {
@@ -142,6 +142,16 @@ final class LineSearch {
     } else if (mover.steps >= MAX_STEPS) {
       settle(mover, CLOSE);
     }
+  }
+
+  /**
+   * How much shorter the step after this one may be relied on to be: as much as this one has
+   * become, with some reserve, but by no more than the error of a Hessian that was borrowed from
+   * afar.
+   */
+  private static double rate(Mover mover, double before) {
+    double least = Math.max(LEAST_RATE, mover.borrowed);
+    return Math.min(1, Math.max(least, 2 * mover.length / before));
   }
 
   /** Takes the last step, unless it is a long one that nothing vouches for. */

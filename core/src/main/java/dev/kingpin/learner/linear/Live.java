@@ -203,8 +203,8 @@ final class Live {
     Mover mover = state.movers.get(fit);
     Basis basis = state.basis(fit);
     Reference nearest = nearest(mover.acceptedPlace(basis));
-    double[] hessian = mover.hessian(basis, gradient, nearest);
-    return new Newton(basis).step(mover, gradient, hessian);
+    Secant secant = mover.secant(basis, gradient, nearest);
+    return new Newton(basis).step(mover, gradient, nearest.hessian(), secant);
   }
 
   /** The reference that is nearest to some place. */

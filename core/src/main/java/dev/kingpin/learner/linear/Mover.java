@@ -20,8 +20,8 @@ final class Mover {
   @Nullable Place trialPlace; // of the trial, if it has been asked for
   private double @Nullable [] left; // where the last step was taken from
   private double[] leftGradient = new double[0]; // of the mean loss there
-  private double[] bent = new double[0]; // the last Hessian that was bent
   private @Nullable Place leftPlace; // of what was left, if it has been asked for
+  double borrowed; // how far from here the Hessian of the next step was taken
   int steps;
   int slow; // last steps that were hardly shorter than the one before
   int halvings; // of the last step
@@ -97,29 +97,27 @@ final class Mover {
   }
 
   /**
-   * A Hessian for the next step: the one given, bent by the last step if that is more to the point.
-   * It is valid until this is called again.
+   * What the last step tells of the curvature here, if that is more to the point than a Hessian.
    *
    * @param gradient of the mean loss at the accepted place
    * @param reference a Hessian that was taken near by
    */
-  double[] hessian(Basis basis, double[] gradient, Reference reference) {
+  @Nullable Secant secant(Basis basis, double[] gradient, Reference reference) {
     Place here = acceptedPlace(basis);
-    double[] hessian = reference.hessian();
+    Secant secant = null;
+    borrowed = here.distance(reference.place());
     if (left != null) {
       Place before = leftPlace == null ? new Place(basis, left) : leftPlace;
-      boolean isNearer = before.distance(here) / 2 < here.distance(reference.place());
+      boolean isNearer = before.distance(here) / 2 < borrowed;
       if (isNearer) { // the middle of the step, where its curvature is
         double[] move = minus(accepted, left);
-        bent = bent.length < hessian.length ? new double[hessian.length] : bent;
-        boolean isLikely = Secant.bend(hessian, move, minus(gradient, leftGradient), bent);
-        hessian = isLikely ? bent : hessian;
+        secant = Secant.of(reference.hessian(), move, minus(gradient, leftGradient));
       }
     }
     left = accepted;
     leftGradient = gradient;
     leftPlace = here;
-    return hessian;
+    return secant;
   }
 
   private static double[] minus(double[] a, double[] b) {

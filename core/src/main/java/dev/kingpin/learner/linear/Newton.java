@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Steps of Newton's method with borrowed Hessians, for fits whose loss is convex and smooth and
@@ -92,14 +93,29 @@ final class Newton {
     private final double[] system; // (outputs * width, outputs * width), not to be changed
     private final double ridge; // to be added to the diagonal, but for intercepts
     private final double pull; // to be added to the diagonal
+    private final @Nullable Secant secant; // if it bends what these make up
     private double damping; // to be added to the diagonal, times its entry
 
-    private Step(Mover mover, double[] gradient, double[] system, double ridge, double pull) {
+    private Step(Mover mover, double[] gradient, double[] system, @Nullable Secant secant) {
       this.mover = mover;
       this.gradient = gradient;
       this.system = system;
-      this.ridge = ridge;
-      this.pull = pull;
+      ridge = mover.penalty.l2();
+      pull = mover.penalty.toward();
+      this.secant = secant == null ? null : penalised(secant);
+    }
+
+    /** What a step has told, with the penalty. */
+    private Secant penalised(Secant told) {
+      double[] change = told.change().clone();
+      for (int i = 0; i < m; i++) {
+        change[i] += penalty(i) * told.move()[i];
+      }
+      return new Secant(told.move(), change);
+    }
+
+    private double penalty(int i) {
+      return isIntercept(i) ? pull : ridge + pull;
     }
 
     private int size() {
@@ -107,8 +123,7 @@ final class Newton {
     }
 
     private double diagonal(int i) {
-      double penalty = isIntercept(i) ? pull : ridge + pull;
-      return penalty + damping * (system[i * m + i] + penalty);
+      return penalty(i) + damping * (system[i * m + i] + penalty(i));
     }
 
     private boolean isFree(int i) {
@@ -117,6 +132,30 @@ final class Newton {
 
     private boolean hasCorners() {
       return mover.penalty.l1() > 0;
+    }
+
+    /** What the system is to be solved for. */
+    private double[] aim() {
+      return secant == null ? gradient : secant.aim(gradient);
+    }
+
+    /** Whether this leaves the model without coefficients, of which all is known. */
+    private boolean isFirst() {
+      return mover.steps == 0 && basis.loss == Loss.LOGISTIC && pull == 0 && damping == 0;
+    }
+
+    /**
+     * @param direction to the solution of the system
+     */
+    private void turn(double[] direction) {
+      if (secant != null) {
+        secant.turn(gradient, direction);
+      }
+      double times = isFirst() ? FirstStep.times(Newton.this, ridge, gradient, direction) : 1;
+      for (int i = 0; i < m; i++) {
+        direction[i] = Math.fma(times, direction[i], mover.accepted[i]);
+      }
+      go(direction);
     }
 
     private void go(double[] next) {
@@ -150,17 +189,21 @@ final class Newton {
    *
    * @param gradient of the mean loss at the accepted place
    * @param hessian (outputs * width, outputs * width) of some place near by; not changed
+   * @param secant what the last step tells, if the Hessian is to agree with it
    */
-  Step step(Mover mover, double[] gradient, double[] hessian) {
+  Step step(Mover mover, double[] gradient, double[] hessian, @Nullable Secant secant) {
     Penalty penalty = mover.penalty;
     double[] total = gradient.clone();
     for (int i = 0; i < m; i++) {
       double l2 = isIntercept(i) ? 0 : penalty.l2();
       total[i] += l2 * mover.accepted[i] + penalty.toward() * (mover.accepted[i] - prior(i));
     }
-    double[] system = hessian;
+    boolean isPlain = basis.loss != Loss.SOFTMAX && penalty.l1() == 0;
+    if (isPlain) {
+      return new Step(mover, total, hessian, secant);
+    }
+    double[] system = secant == null ? hessian.clone() : secant.bent(hessian);
     if (basis.loss == Loss.SOFTMAX) {
-      system = hessian.clone();
       if (penalty.toward() == 0) { // a pull toward the parent leaves nothing free
         holdUnseen(total, system);
       }
@@ -169,7 +212,7 @@ final class Newton {
       holdShift(i -> isFree(penalty, i) && (!lasso || isIntercept(i)), largest, system);
       holdShift(i -> isFree(penalty, i) && lasso && !isIntercept(i), penalty.l1() * LOOSE, system);
     }
-    return new Step(mover, total, system, penalty.l2(), penalty.toward());
+    return new Step(mover, total, system, null);
   }
 
   /** Takes several steps; systems of one size are solved side by side. */
@@ -215,7 +258,12 @@ final class Newton {
       }
       for (int s = 0; s < steps.size(); s++) {
         a[(i * m + i) * batch + s] += steps.get(s).diagonal(i);
-        b[i * batch + s] = -steps.get(s).gradient[i];
+      }
+    }
+    for (int s = 0; s < steps.size(); s++) {
+      double[] aim = steps.get(s).aim();
+      for (int i = 0; i < m; i++) {
+        b[i * batch + s] = -aim[i];
       }
     }
     boolean[] failed = new boolean[batch];
@@ -226,11 +274,11 @@ final class Newton {
         untold.add(steps.get(s));
         continue;
       }
-      double[] next = steps.get(s).mover.accepted.clone();
+      double[] direction = new double[m];
       for (int i = 0; i < m; i++) {
-        next[i] += b[i * batch + s];
+        direction[i] = b[i * batch + s];
       }
-      steps.get(s).go(next);
+      steps.get(s).turn(direction);
     }
     return untold;
   }

@@ -1,5 +1,6 @@
 package dev.kingpin.learner.linear;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -25,10 +26,13 @@ class SecantTest {
     return a.getDDRM().getData().clone();
   }
 
+  private static Secant secant(SimpleMatrix hessian, SimpleMatrix move, SimpleMatrix change) {
+    return requireNonNull(Secant.of(values(hessian), values(move), values(change)));
+  }
+
   private static SimpleMatrix bent(SimpleMatrix hessian, SimpleMatrix move, SimpleMatrix change) {
-    double[] bent = new double[N * N];
-    assertThat(Secant.bend(values(hessian), values(move), values(change), bent)).isTrue();
-    return new SimpleMatrix(N, N, true, bent);
+    Secant secant = secant(hessian, move, change);
+    return new SimpleMatrix(N, N, true, secant.bent(values(hessian)));
   }
 
   @ParameterizedTest
@@ -45,6 +49,22 @@ class SecantTest {
     assertThat(bent.eig().getEigenvalues()).allSatisfy(e -> assertThat(e.getReal()).isPositive());
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void aDirectionIsTurnedToTheSolutionOfTheBentSystem(long seed) {
+    SimpleMatrix hessian = definite(seed);
+    SimpleMatrix move = vector(seed + 10);
+    SimpleMatrix change = hessian.plus(definite(seed + 20).scale(0.2)).mult(move);
+    SimpleMatrix gradient = vector(seed + 30);
+    Secant secant = secant(hessian, move, change);
+    SimpleMatrix aim = new SimpleMatrix(N, 1, true, secant.aim(values(gradient)));
+    double[] direction = values(hessian.solve(aim.negative()));
+    secant.turn(values(gradient), direction);
+    assertThat(direction)
+        .usingComparatorWithPrecision(1e-9)
+        .containsExactly(values(bent(hessian, move, change).solve(gradient.negative())));
+  }
+
   @Test
   void aStepThatTellsNothingNewChangesNothing() {
     SimpleMatrix hessian = definite(1);
@@ -59,9 +79,7 @@ class SecantTest {
     double[] hessian = values(definite(1));
     SimpleMatrix move = vector(2);
     double[] change = values(definite(1).mult(move).scale(factor));
-    double[] bent = new double[N * N];
-    assertThat(Secant.bend(hessian, values(move), change, bent)).isFalse();
-    assertThat(Secant.bend(hessian, new double[N], new double[N], bent)).isFalse();
-    assertThat(bent).containsOnly(0);
+    assertThat(Secant.of(hessian, values(move), change)).isNull();
+    assertThat(Secant.of(hessian, new double[N], new double[N])).isNull();
   }
 }
