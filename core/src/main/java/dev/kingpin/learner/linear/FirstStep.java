@@ -1,5 +1,7 @@
 package dev.kingpin.learner.linear;
 
+import java.util.function.IntPredicate;
+
 /**
  * How far the first step of a logistic fit goes. The better the features tell the classes apart,
  * the more the curvature falls on the way, and the shorter the quadratic model stops.
@@ -18,15 +20,16 @@ final class FirstStep {
   /**
    * How many times the step is to be taken, from 1 on.
    *
+   * @param isIntercept which unknowns are not penalised
    * @param gradient where fits start
    * @param direction to the minimum of the quadratic model with the penalty
    */
-  static double times(Newton newton, double l2, double[] gradient, double[] direction) {
+  static double times(IntPredicate isIntercept, double l2, double[] gradient, double[] direction) {
     double slope = 0; // downhill, of the loss
     double square = 0;
     for (int i = 0; i < direction.length; i++) {
       slope -= gradient[i] * direction[i];
-      square += newton.isIntercept(i) ? 0 : direction[i] * direction[i];
+      square += isIntercept.test(i) ? 0 : direction[i] * direction[i];
     }
     double rest = 1 - slope;
     double root = Math.sqrt(rest * rest + 4 * l2 * square);
