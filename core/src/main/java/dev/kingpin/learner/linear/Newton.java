@@ -151,7 +151,8 @@ final class Newton {
       if (secant != null) {
         secant.turn(gradient, direction);
       }
-      double times = isFirst() ? FirstStep.times(Newton.this, ridge, gradient, direction) : 1;
+      double times =
+          isFirst() ? FirstStep.times(Newton.this::isIntercept, ridge, gradient, direction) : 1;
       for (int i = 0; i < m; i++) {
         direction[i] = Math.fma(times, direction[i], mover.accepted[i]);
       }
