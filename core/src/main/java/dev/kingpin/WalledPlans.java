@@ -4,11 +4,9 @@ import dev.kingpin.data.InputException;
 import dev.kingpin.engine.Walls;
 import dev.kingpin.engine.walled.Ledger;
 import dev.kingpin.plan.Candidate;
-import dev.kingpin.plan.Decision;
 import dev.kingpin.plan.Demands;
 import dev.kingpin.plan.Estimator;
 import dev.kingpin.plan.Optimizer;
-import dev.kingpin.plan.Placement;
 import dev.kingpin.plan.Stage;
 import dev.kingpin.plan.Strategies;
 import dev.kingpin.plan.Strategy;
@@ -31,20 +29,22 @@ final class WalledPlans {
    * @throws InputException if the strategy that was asked for cannot run them, or no strategy can
    */
   static List<Stage> stages(Workload workload, Estimator estimator, Walls walls) {
+    if (walls.stages() != null) {
+      return walls.stages();
+    }
     List<Demands> demands = workload.demands(estimator, walls.cluster().network());
     if (demands.stream().allMatch(d -> d.size() == 0)) {
       return List.of();
     }
     Optimizer optimizer = new Optimizer(demands, walls.cluster());
     Optional<Strategy> asked = Strategies.named(walls.strategy());
-    Decision decision = asked.map(optimizer::decide).orElseGet(optimizer::decide);
-    Candidate chosen = decision.chosen();
+    Candidate chosen =
+        asked.isPresent() ? optimizer.candidate(asked.get()) : optimizer.decide().chosen();
     if (chosen == null) {
-      Candidate first = decision.candidates().get(0);
-      throw refused(asked.isPresent() ? first.strategy() : "auto", String.valueOf(first.problem()));
+      throw refused(walls.strategy(), "no way to place them fits into the memory of the workers");
     }
-    if (chosen.problem() != null && chosen.problem().contains("memory") || sums(chosen.stages())) {
-      throw refused(chosen.strategy(), String.valueOf(chosen.problem()));
+    if (chosen.problem() != null) {
+      throw refused(chosen.strategy(), chosen.problem());
     }
     return chosen.stages();
   }
@@ -56,12 +56,6 @@ final class WalledPlans {
             + ") cannot train these groups: "
             + problem
             + ". Maybe use --strategy auto, more workers, or a larger --worker-memory.");
-  }
-
-  private static boolean sums(List<Stage> stages) {
-    return stages.stream()
-        .flatMap(s -> s.groups().stream())
-        .anyMatch(p -> p.placement() instanceof Placement.Summed);
   }
 
   /** For the run file: an entry for each worker. */

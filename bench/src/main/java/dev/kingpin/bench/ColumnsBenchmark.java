@@ -49,8 +49,7 @@ final class ColumnsBenchmark {
    * @param paper the same column in the paper's table, or -1
    * @param memory of each worker as a share of all rows; infinity for no limit
    */
-  private record Column(
-      String name, int[] sizes, int features, boolean sgd, int paper, double memory) {}
+  record Column(String name, int[] sizes, int features, boolean sgd, int paper, double memory) {}
 
   private ColumnsBenchmark() {}
 
@@ -70,7 +69,7 @@ final class ColumnsBenchmark {
     }
   }
 
-  private static List<Column> columns(double scale) {
+  static List<Column> columns(double scale) {
     int rows = (int) (200_000 * scale);
     return List.of(
         new Column("logistic, 18 groups", shares(rows, 18, 0.26), 256, false, 0, ample()),
@@ -121,7 +120,12 @@ final class ColumnsBenchmark {
     return new int[] {rows * 45 / 100, rows * 45 / 100, rows / 20, rows / 40, rows / 80, rows / 80};
   }
 
-  private static TrainQuery query(Column column) {
+  static ColumnTable table(Column column) {
+    return MadeTable.of(
+        new Scenario(column.name(), "logistic", column.sizes(), column.features(), List.of(1.0)));
+  }
+
+  static TrainQuery query(Column column) {
     QueryBuilder query = TrainQuery.groupBy(ColumnTable.KEY).predict("y > 0 AS positive");
     query.task(Task.CLASSIFICATION);
     if (column.sgd()) {

@@ -46,6 +46,11 @@ public final class Main {
                   "FLIGHTS.parquet [JVMS]",
                   "from a Parquet file to encoded rows by group",
                   ReadBenchmark::run),
+              "simulator",
+              new Command(
+                  "[--scale F] [--repeats N]",
+                  "how far virtual time is from the clock, on threads and on workers with walls",
+                  SimulatorBenchmark::run),
               "threads",
               new Command(
                   "[--scale F] [--repeats N]",

@@ -35,7 +35,8 @@ public record ThreadsPlan(int threads, double seconds, double apart, double alon
     }
   }
 
-  static ThreadsPlan of(List<Demands> levels, int threads) {
+  /** What the threads of a machine do with groups, level by level. */
+  public static ThreadsPlan of(List<Demands> levels, int threads) {
     double seconds = 0;
     double apart = 0;
     double alone = 0;
