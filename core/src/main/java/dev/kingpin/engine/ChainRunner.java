@@ -121,14 +121,14 @@ final class ChainRunner {
    * @param goesOn whether the state begun has heard of the rows already
    */
   private <S> Trained here(Trainer<S> trainer, Chain chain, S begun, boolean goesOn) {
-    Optional<byte[]> left = progress.start();
+    Optional<byte[]> left = progress.start(chain);
     S state = left.map(bytes -> trainer.restore(chain, field.stats(), prior, bytes)).orElse(begun);
     if (trainer instanceof AggregateTrainer<S, ?, ?> aggregate) {
       runSteps(aggregate, chain, state, goesOn || left.isPresent());
     } else if (trainer instanceof SequentialTrainer<S> sequential) {
-      field.epochs(sequential, chain, state, s -> keep(sequential, s));
+      field.epochs(sequential, chain, state, s -> keep(sequential, chain, s));
     }
-    progress.end(() -> trainer.snapshot(state));
+    progress.end(chain, () -> trainer.snapshot(state));
     return new Done<>(trainer, chain, state);
   }
 
@@ -141,14 +141,14 @@ final class ChainRunner {
     for (Q request = trainer.ask(state); request != null; request = trainer.ask(state)) {
       P answer = field.scan(trainer, request, rowState);
       trainer.tell(state, answer, field.workspace());
-      keep(trainer, state);
+      keep(trainer, chain, state);
     }
     field.close(rowState);
   }
 
-  private <S> void keep(Trainer<S> trainer, S state) {
+  private <S> void keep(Trainer<S> trainer, Chain chain, S state) {
     if (progress.isDue()) {
-      progress.keep(trainer.snapshot(state));
+      progress.keep(chain, trainer.snapshot(state));
     }
   }
 }

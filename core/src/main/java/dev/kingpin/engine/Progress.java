@@ -1,16 +1,21 @@
 package dev.kingpin.engine;
 
 import dev.kingpin.data.GroupKey;
+import dev.kingpin.kernel.Hash;
+import dev.kingpin.learner.Chain;
+import dev.kingpin.learner.Fit;
 import dev.kingpin.store.GroupSink;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How far a group has come: the states of its chains in the order in which they ran, the last one
- * perhaps still under way. Kept every so many seconds, so that a killed run loses no more.
+ * How far a group has come: the states of its chains, the last one perhaps still under way. Kept
+ * every so many seconds, so that a killed run loses no more. A state is found again by its chain,
+ * since a run that goes on elsewhere may train other chains in another order.
  */
 final class Progress {
   private static final double NANOS_A_SECOND = 1e9;
@@ -18,9 +23,8 @@ final class Progress {
   private final GroupKey key;
   private final GroupSink sink;
   private final double seconds;
-  private final List<Supplier<byte[]>> states = new ArrayList<>();
+  private final Map<Long, Supplier<byte[]>> states = new LinkedHashMap<>();
   private long keptAt = System.nanoTime();
-  private int next;
 
   Progress(GroupKey key, GroupSink sink, double seconds) {
     this.key = key;
@@ -33,9 +37,10 @@ final class Progress {
     }
   }
 
-  /** The state that an earlier run left of the chain that starts now. */
-  Optional<byte[]> start() {
-    return next < states.size() ? Optional.of(states.get(next).get()) : Optional.empty();
+  /** The state that an earlier run left of a chain. */
+  Optional<byte[]> start(Chain chain) {
+    @Nullable Supplier<byte[]> state = states.get(name(chain));
+    return Optional.ofNullable(state).map(Supplier::get);
   }
 
   /** Whether it is time to keep the state again. */
@@ -44,8 +49,8 @@ final class Progress {
   }
 
   /** Keeps the state of the chain that runs. */
-  void keep(byte[] state) {
-    put(() -> state);
+  void keep(Chain chain, byte[] state) {
+    states.put(name(chain), () -> state);
     try {
       sink.keepSnapshot(key, bytes());
     } catch (RuntimeException e) {
@@ -54,30 +59,33 @@ final class Progress {
     keptAt = System.nanoTime();
   }
 
-  /** The chain that runs is done; its state is asked for only if it has to be kept. */
-  void end(Supplier<byte[]> state) {
-    put(state);
-    next++;
+  /** A chain is done; its state is asked for only if it has to be kept. */
+  void end(Chain chain, Supplier<byte[]> state) {
+    states.put(name(chain), state);
   }
 
-  private void put(Supplier<byte[]> state) {
-    if (next < states.size()) {
-      states.set(next, state);
-    } else {
-      states.add(state);
+  private static long name(Chain chain) {
+    long name = Hash.hash(chain.pattern().ordinal(), chain.fits().size());
+    for (Fit fit : chain.fits()) {
+      name = Hash.hash(name, fit.mask().heldOut());
+      String config = fit.config().toString();
+      for (int i = 0; i < config.length(); i++) {
+        name = Hash.hash(name, config.charAt(i));
+      }
     }
+    return name;
   }
 
   private byte[] bytes() {
-    List<byte[]> kept = states.stream().map(Supplier::get).toList();
+    Map<Long, byte[]> kept = new LinkedHashMap<>();
     int length = 4;
-    for (byte[] state : kept) {
-      length += 4 + state.length;
+    for (Map.Entry<Long, Supplier<byte[]>> entry : states.entrySet()) {
+      byte[] state = entry.getValue().get();
+      kept.put(entry.getKey(), state);
+      length += 8 + 4 + state.length;
     }
     ByteBuffer out = ByteBuffer.allocate(length).putInt(kept.size());
-    for (byte[] state : kept) {
-      out.putInt(state.length).put(state);
-    }
+    kept.forEach((name, state) -> out.putLong(name).putInt(state.length).put(state));
     return out.array();
   }
 
@@ -85,9 +93,10 @@ final class Progress {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     int count = in.getInt();
     for (int i = 0; i < count; i++) {
+      long name = in.getLong();
       byte[] state = new byte[in.getInt()];
       in.get(state);
-      states.add(() -> state);
+      states.put(name, () -> state);
     }
   }
 }

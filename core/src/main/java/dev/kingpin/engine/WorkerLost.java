@@ -7,4 +7,8 @@ public final class WorkerLost extends RuntimeException {
   public WorkerLost(Throwable cause) {
     super("A worker is lost", cause);
   }
+
+  public WorkerLost(String reason) {
+    super(reason);
+  }
 }

@@ -52,7 +52,7 @@ final class Alone {
     GroupRows rows = tenant.permuted();
     while (trainer.wantsEpoch(state)) {
       for (int s = 0; s < shards; s++) {
-        worker.core().pass();
+        worker.pass(tenant);
         int shard = (first + s) % shards;
         int to = VirtualShards.firstBlock(shard + 1, shards, rows.blocks());
         for (int b = VirtualShards.firstBlock(shard, shards, rows.blocks()); b < to; b++) {

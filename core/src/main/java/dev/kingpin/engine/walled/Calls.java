@@ -16,12 +16,14 @@ final class Calls {
   /** A request to several workers. */
   static final class Call {
     final int number;
+    private final int group;
     private final int expected;
     private final List<byte[]> answers = new ArrayList<>();
-    private @Nullable Throwable failure;
+    private @Nullable RuntimeException failure;
 
-    private Call(int number, int expected) {
+    private Call(int number, int group, int expected) {
       this.number = number;
+      this.group = group;
       this.expected = expected;
     }
 
@@ -32,8 +34,8 @@ final class Calls {
       return answers.size() == expected;
     }
 
-    private synchronized void fail(Throwable reason) {
-      failure = reason;
+    private synchronized void fail(RuntimeException reason) {
+      failure = failure == null ? reason : failure;
       notifyAll();
     }
 
@@ -41,7 +43,7 @@ final class Calls {
     synchronized List<byte[]> await() {
       while (answers.size() < expected) {
         if (failure != null) {
-          throw new WorkerLost(failure);
+          throw failure;
         }
         try {
           wait();
@@ -54,8 +56,8 @@ final class Calls {
     }
   }
 
-  Call open(int expected) {
-    Call call = new Call(next.getAndIncrement(), expected);
+  Call open(int group, int expected) {
+    Call call = new Call(next.getAndIncrement(), group, expected);
     open.put(call.number, call);
     return call;
   }
@@ -67,8 +69,25 @@ final class Calls {
     }
   }
 
+  /** What was asked went wrong. */
+  void refuse(int number, RuntimeException reason) {
+    Call call = open.remove(number);
+    if (call != null) {
+      call.fail(reason);
+    }
+  }
+
+  /** Nobody will answer the calls of a group any more. */
+  void end(int group, RuntimeException reason) {
+    for (Call call : List.copyOf(open.values())) {
+      if (call.group == group) {
+        refuse(call.number, reason);
+      }
+    }
+  }
+
   /** Nobody will answer any more. */
-  void fail(Throwable reason) {
-    List.copyOf(open.values()).forEach(c -> c.fail(reason));
+  void end(RuntimeException reason) {
+    List.copyOf(open.values()).forEach(c -> refuse(c.number, reason));
   }
 }

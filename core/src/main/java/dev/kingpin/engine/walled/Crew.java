@@ -22,7 +22,8 @@ interface Crew {
 
   Ledger ledger();
 
-  GroupSink sink();
+  /** Where the snapshots of a group go, by the number under which it was begun. */
+  GroupSink sink(int group);
 
   double snapshotSeconds();
 
@@ -30,7 +31,13 @@ interface Crew {
   Family family(int depth, int from, int to);
 
   /** A group has its outcome. */
-  void done(int group, TrainedGroup trained);
+  void done(int group, int owner, TrainedGroup trained);
+
+  /** Whether a worker dies now. */
+  boolean strikes(int worker, long messages);
+
+  /** A worker is gone. */
+  void lost(int worker, String reason);
 
   /** What a thread does; what it throws ends the run. */
   interface Body {

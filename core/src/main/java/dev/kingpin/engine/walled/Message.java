@@ -4,7 +4,8 @@ package dev.kingpin.engine.walled;
  * What crosses between workers.
  *
  * @param kind what it is about
- * @param group its number in the plan
+ * @param group the number under which it was begun: its number in the plan, plus the number of all
+ *     groups for each time that it had to be begun again
  * @param question which one of {@link Questions} is asked; 0 if none is
  * @param call what an answer refers to; 0 if none is expected
  * @param body all the rest, as bytes
@@ -34,6 +35,8 @@ record Message(Kind kind, int group, int question, int call, byte[] body) {
     CHAIN,
     /** A chain that is done. */
     CHAIN_DONE,
+    /** What was asked went wrong. */
+    DEFECT,
     /** Nobody needs the shard any more. */
     FREE
   }

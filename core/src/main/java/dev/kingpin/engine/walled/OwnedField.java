@@ -95,7 +95,7 @@ final class OwnedField implements Field {
   }
 
   private Calls.Call ask(Message.Kind kind, int question, byte[] body) {
-    Calls.Call call = worker.calls().open(others.size());
+    Calls.Call call = worker.call(number, tenant, others.size());
     for (int other : others) {
       worker.send(other, new Message(kind, number, question, call.number, body));
     }
@@ -169,7 +169,7 @@ final class OwnedField implements Field {
 
   @Override
   public Supplier<byte[]> train(Chain chain, byte[] begun) {
-    Calls.Call call = worker.calls().open(1);
+    Calls.Call call = worker.call(number, tenant, 1);
     byte[] body = Visit.begin(chain, begun).bytes(worker.chains());
     Message message = new Message(Message.Kind.CHAIN, number, 0, call.number, body);
     int to =

@@ -10,7 +10,6 @@ import dev.kingpin.learner.Pattern;
 import dev.kingpin.learner.RowMask;
 import dev.kingpin.plan.Placement;
 import dev.kingpin.plan.Placement.Shard;
-import dev.kingpin.plan.Stage;
 import dev.kingpin.plan.VirtualShards;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.store.EntryCodec;
@@ -49,11 +48,13 @@ final class Source {
     return (int) ((rows + RowBlock.ROWS - 1) / RowBlock.ROWS);
   }
 
-  /** Sends the rows of a group to the workers of its placement, and has its owner train it. */
-  void ship(Stage.Placed placed, Family family) {
+  /**
+   * Sends the rows of a group to the workers of its placement, and has its owner train it.
+   *
+   * @param group the number under which it is begun
+   */
+  void ship(int group, Placement placement, Family family) {
     GroupRows rows = job.table().rows(family);
-    Placement placement = placed.placement();
-    int group = placed.group();
     byte[] introduction =
         new Introduction(family, placement, rows.stats(), starts(rows), kin(family.key())).bytes();
     Set<Integer> workers = workers(placement);
@@ -81,6 +82,11 @@ final class Source {
       }
     }
     send(placement.owner(), Message.Kind.TRAIN, group, new byte[0]);
+  }
+
+  /** Nobody needs a group any more that was begun under a number. */
+  void free(int group, Set<Integer> workers) {
+    workers.forEach(w -> send(w, Message.Kind.FREE, group, new byte[0]));
   }
 
   /** All that have rows of a group. */

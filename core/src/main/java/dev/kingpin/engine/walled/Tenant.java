@@ -32,6 +32,7 @@ final class Tenant {
   private @Nullable GroupRows rows;
   private @Nullable GroupRows permuted;
   private final AtomicInteger ownStates = new AtomicInteger(); // below 0
+  private volatile boolean isGone;
   private long bytes;
 
   Tenant(Introduction group) {
@@ -58,6 +59,15 @@ final class Tenant {
     byte[] blocks = new byte[body.length - 1];
     System.arraycopy(body, 1, blocks, 0, blocks.length);
     (body[0] == 0 ? arriving : arrivingPermuted).read(blocks);
+  }
+
+  /** Nobody needs it any more. */
+  void leave() {
+    isGone = true;
+  }
+
+  boolean isGone() {
+    return isGone;
   }
 
   /** Bytes of the rows. */
@@ -104,7 +114,7 @@ final class Tenant {
       RowBlock block = here.block(b);
       scan.accumulate(request, block, state, partial, workspace);
       if (passes) {
-        worker.core().pass();
+        worker.pass(this);
       }
     }
     return partial;

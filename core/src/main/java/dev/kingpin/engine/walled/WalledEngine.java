@@ -20,6 +20,7 @@ public final class WalledEngine implements Engine {
   private final List<Stage> stages;
   private final int workers;
   private final long memory;
+  private Mishap mishap = Mishap.NONE;
   private @Nullable Ledger ledger;
 
   /**
@@ -40,6 +41,12 @@ public final class WalledEngine implements Engine {
     return "walled";
   }
 
+  /** The same engine, on which workers die. */
+  WalledEngine meeting(Mishap some) {
+    mishap = some;
+    return this;
+  }
+
   /** What the workers of the last run did. */
   public Optional<Ledger> ledger() {
     return Optional.ofNullable(ledger);
@@ -50,7 +57,8 @@ public final class WalledEngine implements Engine {
   public void run(TrainJob job, GroupSink sink, RunOptions options, RunListener listener) {
     Ledger counts = new Ledger(workers);
     ledger = counts;
-    new WalledRun(new WalledRun.Setting(job, families, sink, options, listener), counts, memory)
-        .play(stages, workers);
+    new WalledRun(
+            new WalledRun.Setting(job, families, sink, options, listener, mishap), counts, memory)
+        .play(stages);
   }
 }

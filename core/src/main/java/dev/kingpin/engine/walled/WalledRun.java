@@ -4,30 +4,31 @@ import dev.kingpin.data.Family;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.engine.TrainJob;
+import dev.kingpin.plan.Placement;
+import dev.kingpin.plan.Placement.Shard;
 import dev.kingpin.plan.Stage;
 import dev.kingpin.store.EntryCodec;
 import dev.kingpin.store.GroupSink;
 import dev.kingpin.store.TrainedGroup;
 import dev.kingpin.tune.Split;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /** One run on workers with walls, from the first stage to the last. */
 final class WalledRun implements Crew {
   private final Setting setting;
   private final Ledger ledger;
-  private final long memory;
   private final Questions questions;
   private final ChainRef chains;
   private final EntryCodec entries;
   private final Channel channel;
+  private final Board board;
+  private final Source source;
+  private final List<Worker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
-  private final Set<Integer> open = new HashSet<>(); // groups of the stage that are not done
-  private @Nullable Throwable failure;
   private boolean isOver;
 
   /** What is run, and for whom. */
@@ -36,7 +37,8 @@ final class WalledRun implements Crew {
       List<Family> families,
       GroupSink sink,
       RunOptions options,
-      RunListener listener) {}
+      RunListener listener,
+      Mishap mishap) {}
 
   /**
    * @param memory bytes that each worker may hold
@@ -44,38 +46,33 @@ final class WalledRun implements Crew {
   WalledRun(Setting setting, Ledger ledger, long memory) {
     this.setting = setting;
     this.ledger = ledger;
-    this.memory = memory;
     TrainJob job = setting.job();
     questions = new Questions(job);
     chains = new ChainRef(job);
     entries = new EntryCodec(job.query().learner().codec(), job.table().features());
-    channel = new Channel(ledger.workers().size(), ledger);
+    int count = ledger.workers().size();
+    channel = new Channel(count, ledger);
+    board = new Board(count);
+    source = new Source(job, channel, setting.sink(), entries);
+    Semaphore cores = new Semaphore(setting.options().threads());
+    for (int w = 0; w < count; w++) {
+      workers.add(new Worker(w, this, new Core(cores), new Memory(w, memory)));
+    }
   }
 
   /** Trains all groups of all stages. */
-  void play(List<Stage> stages, int count) {
+  void play(List<Stage> stages) {
     split();
-    Semaphore cores = new Semaphore(setting.options().threads());
-    List<Worker> workers = new ArrayList<>();
-    List<Core> processors = new ArrayList<>();
-    List<Memory> memories = new ArrayList<>();
-    for (int w = 0; w < count; w++) {
-      Core core = new Core(cores);
-      Memory held = new Memory(w, memory);
-      Worker worker = new Worker(w, this, core, held);
-      processors.add(core);
-      memories.add(held);
-      workers.add(worker);
-      start("worker-" + w, worker::serve);
-      start("tasks-" + w, worker::work);
-    }
-    Source source = new Source(setting.job(), channel, setting.sink(), entries);
     try {
-      stages.forEach(stage -> play(stage, source));
+      for (Worker worker : workers) {
+        start("worker-" + worker.number(), worker::serve);
+        start("tasks-" + worker.number(), worker::work);
+      }
+      stages.forEach(this::play);
     } finally {
-      end(workers);
-      for (int w = 0; w < count; w++) {
-        ledger.close(w, processors.get(w).busyNanos(), memories.get(w).most());
+      end();
+      for (Worker worker : workers) {
+        ledger.close(worker.number(), worker.core().busyNanos(), worker.memory().most());
       }
     }
   }
@@ -88,51 +85,61 @@ final class WalledRun implements Crew {
     }
   }
 
-  private void play(Stage stage, Source source) {
-    List<Stage.Placed> left =
-        stage.groups().stream()
-            .filter(p -> !sink().isDone(setting.families().get(p.group()).key()))
-            .toList();
-    synchronized (this) {
-      left.forEach(p -> open.add(p.group()));
-    }
-    left.forEach(p -> source.ship(p, setting.families().get(p.group())));
-    awaitStage();
-  }
-
-  private synchronized void awaitStage() {
-    boolean interrupted = false;
-    while (!open.isEmpty() && failure == null && !interrupted) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
+  private void play(Stage stage) {
+    for (Stage.Placed placed : stage.groups()) {
+      if (!setting.sink().isDone(setting.families().get(placed.group()).key())) {
+        begin(placed.group(), placed.placement());
       }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while training");
-    }
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
-    }
-    if (failure != null) {
-      throw new IllegalStateException(failure);
+    for (OptionalInt lost = board.await(); lost.isPresent(); lost = board.await()) {
+      recover(lost.getAsInt());
     }
   }
 
-  private void end(List<Worker> workers) {
+  private void begin(int number, Placement planned) {
+    board.check();
+    Family family = family(number);
+    Moves moves = new Moves(board.living(), loads());
+    Placement placement = moves.of(planned, job().table().rows(family).rows());
+    board.open(number, placement);
+    source.ship(number, placement, family);
+  }
+
+  private Family family(int number) {
+    return setting.families().get(number % setting.families().size());
+  }
+
+  /** Begins the groups again of which a worker had a part. */
+  private void recover(int lost) {
+    Map<Integer, Placement> withdrawn = board.withdraw(lost);
+    withdrawn.forEach((number, placement) -> source.free(number, Source.workers(placement)));
+    withdrawn.forEach((number, placement) -> begin(number + setting.families().size(), placement));
+  }
+
+  /** (workers) rows that they have. */
+  private double[] loads() {
+    double[] loads = new double[workers.size()];
+    board
+        .open()
+        .forEach(
+            (number, placement) -> {
+              long rows = job().table().rows(family(number)).rows();
+              List<Shard> shards = Introduction.shards(placement);
+              shards.forEach(s -> loads[s.worker()] += s.share() * rows);
+              if (shards.isEmpty()) {
+                Source.workers(placement).forEach(w -> loads[w] += rows);
+              }
+            });
+    return loads;
+  }
+
+  private void end() {
     List<Thread> all;
     synchronized (this) {
       isOver = true;
       all = List.copyOf(threads);
     }
-    IllegalStateException over = new IllegalStateException("The run is over");
-    workers.forEach(w -> w.calls().fail(over));
-    all.forEach(Thread::interrupt);
+    workers.forEach(Worker::stop);
     boolean interrupted = Thread.interrupted();
     for (Thread thread : all) {
       while (thread.isAlive()) {
@@ -158,28 +165,24 @@ final class WalledRun implements Crew {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               } catch (RuntimeException | Error e) {
-                fail(e);
+                board.fail(e);
               }
             },
             "kingpin-" + name);
     thread.setDaemon(true);
     if (!isOver) {
-      threads.removeIf(t -> !t.isAlive() && t.getState() == Thread.State.TERMINATED);
-      threads.add(thread);
+      threads.removeIf(t -> t.getState() == Thread.State.TERMINATED);
       thread.start();
+      threads.add(thread);
     }
-  }
-
-  private synchronized void fail(Throwable e) {
-    if (!isOver && failure == null) {
-      failure = e;
-    }
-    notifyAll();
   }
 
   @Override
-  public void done(int group, TrainedGroup trained) {
-    sink().done(trained);
+  public void done(int group, int owner, TrainedGroup trained) {
+    if (!board.claim(group, owner)) {
+      return;
+    }
+    setting.sink().done(trained);
     boolean isGroup = trained.key().values().size() == job().query().query().groupBy().size();
     synchronized (setting.listener()) {
       if (isGroup) {
@@ -188,10 +191,22 @@ final class WalledRun implements Crew {
         setting.listener().familyDone(trained.key(), trained.outcome(), 1);
       }
     }
-    synchronized (this) {
-      open.remove(group);
-      notifyAll();
+    board.ended(group);
+  }
+
+  @Override
+  public boolean strikes(int worker, long messages) {
+    return setting.mishap().strikes(worker, messages);
+  }
+
+  @Override
+  public void lost(int worker, String reason) {
+    synchronized (setting.listener()) {
+      setting
+          .listener()
+          .note("Worker " + worker + " is lost (" + reason + "): others take over its groups.");
     }
+    board.lose(worker);
   }
 
   @Override
@@ -230,8 +245,8 @@ final class WalledRun implements Crew {
   }
 
   @Override
-  public GroupSink sink() {
-    return setting.sink();
+  public GroupSink sink(int group) {
+    return new AttemptSink(setting.sink(), board, group);
   }
 
   @Override

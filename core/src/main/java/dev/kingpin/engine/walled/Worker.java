@@ -1,13 +1,16 @@
 package dev.kingpin.engine.walled;
 
 import dev.kingpin.data.Features;
+import dev.kingpin.data.InputException;
 import dev.kingpin.engine.GroupTraining;
 import dev.kingpin.engine.TrainJob;
+import dev.kingpin.engine.WorkerLost;
 import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.Workspace;
 import dev.kingpin.plan.Placement;
 import dev.kingpin.store.EntryCodec;
 import dev.kingpin.store.TrainedGroup;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * thread of its own, which mostly waits. They share one processor.
  */
 final class Worker {
+  private static final System.Logger LOG = System.getLogger(Worker.class.getName());
+  private static final WorkerLost GONE = new WorkerLost("Nobody needs the group here any more");
+
   private final int number;
   private final Crew crew;
   private final Core core;
@@ -28,6 +34,8 @@ final class Worker {
   private final Calls calls = new Calls();
   private final Map<Integer, Tenant> tenants = new ConcurrentHashMap<>();
   private final BlockingQueue<Runnable> own = new LinkedBlockingQueue<>();
+  private volatile boolean isStopped;
+  private volatile boolean isLost;
 
   Worker(int number, Crew crew, Core core, Memory memory) {
     this.number = number;
@@ -52,8 +60,26 @@ final class Worker {
     return workspace;
   }
 
-  Calls calls() {
-    return calls;
+  /**
+   * Opens a call for a group.
+   *
+   * @throws WorkerLost if nobody would answer
+   */
+  Calls.Call call(int group, Tenant tenant, int expected) {
+    Calls.Call call = calls.open(group, expected);
+    if (isStopped || tenant.isGone()) {
+      calls.refuse(call.number, GONE);
+      throw GONE;
+    }
+    return call;
+  }
+
+  /** Lets urgent work go first; throws if what is done for a tenant is not needed any more. */
+  void pass(Tenant tenant) {
+    core.pass();
+    if (isLost || tenant.isGone()) {
+      throw GONE;
+    }
   }
 
   TrainJob job() {
@@ -81,63 +107,134 @@ final class Worker {
     crew.ledger().sync(number);
   }
 
-  /** Reads messages until it is interrupted. */
+  /** Reads messages until it is stopped, or dies. */
   void serve() throws InterruptedException {
-    while (true) {
-      handle(crew.channel().receive(number));
+    long read = 0;
+    Message message;
+    while ((message = crew.channel().receive(number)) != null) {
+      try {
+        handle(message);
+      } catch (InputException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "Worker " + number + " died", e);
+        die(e.toString());
+        return;
+      }
+      if (crew.strikes(number, ++read)) {
+        die("a mishap");
+        return;
+      }
     }
   }
 
-  /** Goes through the tasks of its own until it is interrupted. */
+  /** Goes through the tasks of its own until it is stopped. */
   void work() throws InterruptedException {
-    while (true) {
+    while (!isStopped) {
       own.take().run();
     }
   }
 
+  private void die(String reason) {
+    isLost = true;
+    stop();
+    crew.lost(number, reason);
+  }
+
+  /** It is to read no more messages and begin nothing new. */
+  void stop() {
+    isStopped = true;
+    crew.channel().close(number);
+    calls.end(GONE);
+    own.add(() -> {});
+  }
+
   private void handle(Message message) {
-    int group = message.group();
-    if (message.kind() == Message.Kind.INTRODUCE) {
-      Features features = job().table().features();
-      tenants.put(group, new Tenant(Introduction.read(message.body(), features, crew::family)));
-      return;
+    switch (message.kind()) {
+      case INTRODUCE -> {
+        Features features = job().table().features();
+        Introduction group = Introduction.read(message.body(), features, crew::family);
+        tenants.put(message.group(), new Tenant(group));
+      }
+      case ANSWER, CHAIN_DONE -> calls.hear(message.call(), message.body());
+      case DEFECT -> calls.refuse(message.call(), new RemoteDefect(text(message.body())));
+      default -> {
+        @Nullable Tenant tenant = tenants.get(message.group());
+        if (tenant != null) { // else it comes late: nobody needs the group any more
+          handle(message, tenant);
+        }
+      }
     }
-    if (message.kind() == Message.Kind.ANSWER || message.kind() == Message.Kind.CHAIN_DONE) {
-      calls.hear(message.call(), message.body());
-      return;
-    }
-    Tenant tenant = tenants.get(group);
-    if (tenant == null) {
-      throw new IllegalStateException("Worker " + number + " does not know group " + group);
-    }
+  }
+
+  private void handle(Message message, Tenant tenant) {
     switch (message.kind()) {
       case ROWS -> {
         memory.take(message.body().length);
         tenant.take(message.body());
       }
-      case TRAIN -> train(group, tenant);
-      case ASK -> urgently(() -> reply(message, tenant, tenant.answer(this, message)));
-      case REPLAY ->
-          urgently(
-              () -> {
-                tenant.replay(this, message.body());
-                reply(message, tenant, new byte[0]);
-              });
-      case CHAIN -> {
-        if (tenant.placement() instanceof Placement.Spread) {
-          own.add(() -> computing(false, () -> Hops.trainHere(this, tenant, message)));
-        } else {
-          urgently(() -> new Hops(this, tenant).receive(message));
-        }
-      }
+      case TRAIN -> train(message.group(), tenant);
+      case ASK ->
+          answer(message, tenant, () -> reply(message, tenant, tenant.answer(this, message)));
+      case REPLAY -> answer(message, tenant, () -> replay(message, tenant));
+      case CHAIN -> chain(message, tenant);
       case CLOSE -> tenant.close(Bytes.read(message.body(), in -> in.readInt()));
-      case FREE -> free(group);
+      case FREE -> free(message.group());
       default -> throw new IllegalStateException("Nobody expects " + message.kind());
     }
   }
 
-  private void urgently(Runnable task) {
-    computing(true, task);
+  private void chain(Message message, Tenant tenant) {
+    if (tenant.placement() instanceof Placement.Spread) {
+      own.add(() -> unlessGone(tenant, () -> computing(false, () -> trainChain(message, tenant))));
+    } else {
+      answer(message, tenant, () -> new Hops(this, tenant).receive(message));
+    }
+  }
+
+  private void trainChain(Message message, Tenant tenant) {
+    telling(message, tenant, () -> Hops.trainHere(this, tenant, message));
+  }
+
+  private void replay(Message message, Tenant tenant) {
+    tenant.replay(this, message.body());
+    reply(message, tenant, new byte[0]);
+  }
+
+  private void answer(Message message, Tenant tenant, Runnable task) {
+    computing(true, () -> telling(message, tenant, task));
+  }
+
+  /** A defect in what is done for a group is for its owner to hear. */
+  private void telling(Message message, Tenant tenant, Runnable task) {
+    try {
+      task.run();
+    } catch (WorkerLost e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Group " + tenant.group().family().key(), e);
+      byte[] text = e.toString().getBytes(StandardCharsets.UTF_8);
+      send(
+          tenant.placement().owner(),
+          new Message(Message.Kind.DEFECT, message.group(), 0, message.call(), text));
+    }
+  }
+
+  private static String text(byte[] body) {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** Does something for a tenant as long as that is needed. */
+  private void unlessGone(Tenant tenant, Runnable task) {
+    try {
+      if (!tenant.isGone()) {
+        task.run();
+      }
+    } catch (WorkerLost e) {
+      if (!isStopped && !tenant.isGone()) {
+        throw e;
+      }
+    }
   }
 
   private void computing(boolean isUrgent, Runnable task) {
@@ -156,7 +253,8 @@ final class Worker {
 
   private void train(int group, Tenant tenant) {
     boolean isWhole = tenant.placement() instanceof Placement.Whole;
-    Runnable task = () -> computing(!isWhole, () -> trainHere(group, tenant));
+    Runnable task =
+        () -> unlessGone(tenant, () -> computing(!isWhole, () -> trainHere(group, tenant)));
     if (isWhole) {
       own.add(task);
     } else {
@@ -170,7 +268,7 @@ final class Worker {
                 job(),
                 tenant.group().family(),
                 tenant.kin(this),
-                crew.sink(),
+                crew.sink(group),
                 new OwnedField(this, group, tenant),
                 crew.snapshotSeconds())
             .train();
@@ -180,12 +278,14 @@ final class Worker {
       }
     }
     free(group);
-    crew.done(group, trained);
+    crew.done(group, number, trained);
   }
 
   private void free(int group) {
     @Nullable Tenant gone = tenants.remove(group);
     if (gone != null) {
+      gone.leave();
+      calls.end(group, GONE);
       memory.give(gone.bytes());
     }
   }

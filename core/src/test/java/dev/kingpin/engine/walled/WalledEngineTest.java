@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kingpin.TestTables;
 import dev.kingpin.TestTables.Recipe;
-import dev.kingpin.data.Family;
 import dev.kingpin.data.MemoryTable;
 import dev.kingpin.engine.RecordingSink;
 import dev.kingpin.engine.RunListener;
-import dev.kingpin.engine.RunOptions;
 import dev.kingpin.engine.TestJobs;
 import dev.kingpin.engine.TrainJob;
 import dev.kingpin.engine.local.LocalEngine;
@@ -18,22 +16,13 @@ import dev.kingpin.learner.Learners;
 import dev.kingpin.learner.toy.BinnedLearner;
 import dev.kingpin.learner.toy.LeaningLearner;
 import dev.kingpin.learner.toy.SgdLearner;
-import dev.kingpin.plan.Candidate;
-import dev.kingpin.plan.Cluster;
-import dev.kingpin.plan.Demands;
-import dev.kingpin.plan.Estimator;
-import dev.kingpin.plan.GroupPlan;
-import dev.kingpin.plan.Machine;
-import dev.kingpin.plan.Optimizer;
-import dev.kingpin.plan.Planner;
-import dev.kingpin.plan.Stage;
 import dev.kingpin.plan.Strategies;
 import dev.kingpin.plan.Strategy;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.query.Validation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -107,35 +96,8 @@ class WalledEngineTest {
             "leaning", new LeaningLearner(), recipe, TestJobs.defaults(new BinnedLearner())));
   }
 
-  private static RunOptions threads(int threads) {
-    return new RunOptions(threads, false, false, 1e9);
-  }
-
   private static SortedMap<String, String> bits(TrainJob job, RecordingSink sink) {
     return sink.bits(job.query().learner().codec());
-  }
-
-  /** The plan of a strategy; no stages if it cannot run the job. */
-  private static List<Stage> stages(TrainJob job, Strategy strategy, int workers) {
-    List<List<Family>> levels =
-        job.plan().levels().stream().map(l -> l.stream().map(GroupPlan::family).toList()).toList();
-    Estimator estimator =
-        new Estimator(
-            job.query().learner(),
-            job.chains(),
-            Machine.USUAL,
-            new Estimator.Search(job.configs().size(), 0.2, true));
-    Cluster cluster =
-        Cluster.of(Machine.USUAL, workers, Cluster.Worker.USUAL, Cluster.Network.TEN_GIGABIT);
-    List<Demands> demands = Planner.demands(job.table(), estimator, levels, cluster.network());
-    Candidate candidate = new Optimizer(demands, cluster).candidate(strategy);
-    return candidate.stages();
-  }
-
-  private static List<Family> families(TrainJob job) {
-    List<Family> families = new ArrayList<>();
-    job.plan().levels().forEach(l -> l.forEach(g -> families.add(g.family())));
-    return families;
   }
 
   @ParameterizedTest
@@ -143,25 +105,18 @@ class WalledEngineTest {
   void everyStrategyOnAnyNumberOfWorkersLeavesTheSameGroups(Training training) {
     TrainJob job = training.job;
     RecordingSink local = new RecordingSink();
-    new LocalEngine().run(job, local, threads(1), RunListener.NONE);
+    new LocalEngine().run(job, local, TestStages.threads(1), RunListener.NONE);
     SortedMap<String, String> expected = bits(job, local);
     for (Strategy strategy : Strategies.all()) {
       for (int workers : new int[] {1, 2, 3, 8}) {
-        List<Stage> stages = stages(job, strategy, workers);
-        if (stages.isEmpty() || !keepsBits(stages)) {
+        Optional<WalledEngine> engine = TestStages.engine(job, strategy.name(), workers);
+        if (engine.isEmpty()) {
           continue;
         }
         RecordingSink sink = new RecordingSink();
-        WalledEngine engine = new WalledEngine(families(job), stages, workers, Long.MAX_VALUE);
-        engine.run(job, sink, threads(2), RunListener.NONE);
+        engine.get().run(job, sink, TestStages.threads(2), RunListener.NONE);
         assertThat(bits(job, sink)).as(strategy.name() + " on " + workers).isEqualTo(expected);
       }
     }
-  }
-
-  private static boolean keepsBits(List<Stage> stages) {
-    return stages.stream()
-        .flatMap(s -> s.groups().stream())
-        .noneMatch(p -> p.placement() instanceof dev.kingpin.plan.Placement.Summed);
   }
 }
