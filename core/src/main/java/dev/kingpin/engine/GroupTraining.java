@@ -62,7 +62,8 @@ public final class GroupTraining {
       throw e;
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "Group " + family.key() + " failed", e);
-      outcome = new Outcome.Failed(Outcome.Reason.INTERNAL, "a defect of Kingpin: " + e);
+      outcome =
+          new Outcome.Failed(Outcome.Reason.INTERNAL, "a defect of Kingpin: " + Defect.text(e));
       validationRows = 0;
     }
     return new TrainedGroup(

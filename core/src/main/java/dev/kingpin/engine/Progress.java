@@ -65,15 +65,19 @@ final class Progress {
   }
 
   private static long name(Chain chain) {
-    long name = Hash.hash(chain.pattern().ordinal(), chain.fits().size());
+    long name = hash(chain.fits().size(), chain.pattern().name());
     for (Fit fit : chain.fits()) {
-      name = Hash.hash(name, fit.mask().heldOut());
-      String config = fit.config().toString();
-      for (int i = 0; i < config.length(); i++) {
-        name = Hash.hash(name, config.charAt(i));
-      }
+      name = hash(Hash.hash(name, fit.mask().heldOut()), fit.config().toString());
     }
     return name;
+  }
+
+  private static long hash(long start, String word) {
+    long hash = start;
+    for (int i = 0; i < word.length(); i++) {
+      hash = Hash.hash(hash, word.charAt(i));
+    }
+    return hash;
   }
 
   private byte[] bytes() {

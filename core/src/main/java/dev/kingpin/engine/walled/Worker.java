@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker {
   private static final System.Logger LOG = System.getLogger(Worker.class.getName());
-  private static final WorkerLost GONE = new WorkerLost("Nobody needs the group here any more");
 
   private final int number;
   private final Crew crew;
@@ -42,6 +41,10 @@ final class Worker {
     this.crew = crew;
     this.core = core;
     this.memory = memory;
+  }
+
+  private static WorkerLost gone() {
+    return new WorkerLost("Nobody needs the group here any more");
   }
 
   int number() {
@@ -68,8 +71,9 @@ final class Worker {
   Calls.Call call(int group, Tenant tenant, int expected) {
     Calls.Call call = calls.open(group, expected);
     if (isStopped || tenant.isGone()) {
-      calls.refuse(call.number, GONE);
-      throw GONE;
+      WorkerLost gone = gone();
+      calls.refuse(call.number, gone);
+      throw gone;
     }
     return call;
   }
@@ -78,7 +82,7 @@ final class Worker {
   void pass(Tenant tenant) {
     core.pass();
     if (isLost || tenant.isGone()) {
-      throw GONE;
+      throw gone();
     }
   }
 
@@ -145,7 +149,7 @@ final class Worker {
   void stop() {
     isStopped = true;
     crew.channel().close(number);
-    calls.end(GONE);
+    calls.end(gone());
     own.add(() -> {});
   }
 
@@ -285,7 +289,7 @@ final class Worker {
     @Nullable Tenant gone = tenants.remove(group);
     if (gone != null) {
       gone.leave();
-      calls.end(group, GONE);
+      calls.end(group, gone());
       memory.give(gone.bytes());
     }
   }

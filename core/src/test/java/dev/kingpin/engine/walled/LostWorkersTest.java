@@ -181,7 +181,8 @@ class LostWorkersTest {
     other.run(job, whole, TestStages.threads(2), RunListener.NONE);
     long usual = other.ledger().orElseThrow().source().messages();
     long again = placed.stream().filter(p -> p.placement().owner() == 1).count();
-    // to introduce, to send rows, to train, and to free at the worker that is gone; groups that were
+    // to introduce, to send rows, to train, and to free at the worker that is gone; groups that
+    // were
     // not yet on their way when it died cost nothing more
     assertThat(messages).isGreaterThan(usual).isLessThanOrEqualTo(usual + 4 * again);
   }

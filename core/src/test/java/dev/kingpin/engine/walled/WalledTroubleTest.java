@@ -223,7 +223,8 @@ class WalledTroubleTest {
       for (String first : List.of("local", "gtp", "gl", "dp", "mtp", "mop")) {
         for (String second : List.of("local", "gtp", "gl", "mtp", "mop")) {
           Killed killed = new Killed(snapshots);
-          catchThrowable(() -> run(job, first, killed));
+          Throwable end = catchThrowable(() -> run(job, first, killed));
+          assertThat(end == null || !(end instanceof AssertionError)).isTrue();
           Resumed resumed = new Resumed(killed);
           run(job, second, resumed);
           assertSameGroups(job, resumed, first + ", then " + second);
