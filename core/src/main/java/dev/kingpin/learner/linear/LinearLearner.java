@@ -206,14 +206,19 @@ public final class LinearLearner implements Learner {
     };
   }
 
-  /** Fits of solvers that take a number of epochs do not look at their neighbours. */
+  /**
+   * Fits of solvers that take a number of epochs do not look at their neighbours. But sums over a
+   * row block depend on the masks of the chain, so the fits of a config stay together.
+   */
   @Override
   public List<Chain> parts(Chain chain) {
     boolean isCounted = chain.fits().stream().allMatch(f -> isLbfgs(f.config()));
     if (chain.fits().size() == 1 || (chain.pattern() != Pattern.SEQUENTIAL && !isCounted)) {
       return List.of();
     }
-    return chain.fits().stream().map(fit -> chain.of(List.of(fit))).toList();
+    Map<Config, List<Fit>> alike = new LinkedHashMap<>();
+    chain.fits().forEach(f -> alike.computeIfAbsent(f.config(), c -> new ArrayList<>()).add(f));
+    return alike.size() == 1 ? List.of() : alike.values().stream().map(chain::of).toList();
   }
 
   @Override

@@ -20,6 +20,7 @@ final class Panel {
   private float[] values = new float[0];
   private @Nullable Design design;
   private @Nullable RowMask mask;
+  private @Nullable Loss loss; // that tells what targets are
   private float @Nullable [] source; // the targets of the block at hand
   private int sourceOffset;
   Columns dense = Columns.of(values, 0, 0);
@@ -36,10 +37,11 @@ final class Panel {
 
   /** Whether this was filled last with these rows of a block. */
   @SuppressWarnings("ReferenceEquality") // an equal design may be of other rows
-  boolean isOf(Design wanted, RowBlock block, @Nullable RowMask rows) {
+  boolean isOf(LinearRequest.OfLoss request, RowBlock block, @Nullable RowMask rows) {
     return source == block.target()
         && sourceOffset == block.offset()
-        && design == wanted
+        && design == request.design()
+        && loss == request.loss()
         && Objects.equals(mask, rows);
   }
 
@@ -57,6 +59,7 @@ final class Panel {
     source = block.target();
     sourceOffset = block.offset();
     mask = wanted;
+    loss = request.loss();
     Design of = request.design();
     design = of;
     if (list.length < block.rows()) {

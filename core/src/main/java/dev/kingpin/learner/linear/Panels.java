@@ -36,7 +36,7 @@ final class Panels {
     turnTo(request.design());
     RowMask mask = request.hasOneMask() ? request.masks()[0] : null;
     Panel panel = place(block.number());
-    if (!panel.isOf(request.design(), block, mask)) {
+    if (!panel.isOf(request, block, mask)) {
       held -= panel.held();
       panel.fill(request, block, mask);
       held += panel.held();

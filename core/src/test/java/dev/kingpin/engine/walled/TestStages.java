@@ -65,7 +65,7 @@ final class TestStages {
     return families;
   }
 
-  private static boolean sums(List<Stage> stages) {
+  static boolean sums(List<Stage> stages) {
     return stages.stream()
         .flatMap(s -> s.groups().stream())
         .anyMatch(p -> p.placement() instanceof Placement.Summed);
