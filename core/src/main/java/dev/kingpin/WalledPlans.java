@@ -2,6 +2,7 @@ package dev.kingpin;
 
 import dev.kingpin.data.InputException;
 import dev.kingpin.engine.Walls;
+import dev.kingpin.engine.WorkerAccount;
 import dev.kingpin.engine.walled.Ledger;
 import dev.kingpin.plan.Candidate;
 import dev.kingpin.plan.Decision;
@@ -13,10 +14,7 @@ import dev.kingpin.plan.Stage;
 import dev.kingpin.plan.Strategies;
 import dev.kingpin.plan.Strategy;
 import dev.kingpin.plan.Workload;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Plans for workers that share nothing, and what they did. */
@@ -43,8 +41,12 @@ final class WalledPlans {
       Candidate first = decision.candidates().get(0);
       throw refused(asked.isPresent() ? first.strategy() : "auto", String.valueOf(first.problem()));
     }
-    if (chosen.problem() != null && chosen.problem().contains("memory") || sums(chosen.stages())) {
-      throw refused(chosen.strategy(), String.valueOf(chosen.problem()));
+    if (sums(chosen.stages())) {
+      throw refused(
+          chosen.strategy(), "summing the gradients of batches over workers is planned, not built");
+    }
+    if (chosen.problem() != null && chosen.problem().contains("memory")) {
+      throw refused(chosen.strategy(), chosen.problem());
     }
     return chosen.stages();
   }
@@ -64,18 +66,17 @@ final class WalledPlans {
         .anyMatch(p -> p.placement() instanceof Placement.Summed);
   }
 
-  /** For the run file: an entry for each worker. */
-  static List<Map<String, Object>> facts(Ledger ledger) {
-    List<Map<String, Object>> facts = new ArrayList<>();
-    for (Ledger.Account account : ledger.workers()) {
-      Map<String, Object> worker = new LinkedHashMap<>();
-      worker.put("bytes_sent", account.bytes());
-      worker.put("messages_sent", account.messages());
-      worker.put("syncs", account.syncs());
-      worker.put("busy_seconds", account.busyNanos() / NANOS_A_SECOND);
-      worker.put("peak_bytes", account.mostBytes());
-      facts.add(worker);
-    }
-    return facts;
+  /** What each worker did. */
+  static List<WorkerAccount> accounts(Ledger ledger) {
+    return ledger.workers().stream()
+        .map(
+            a ->
+                new WorkerAccount(
+                    a.bytes(),
+                    a.messages(),
+                    a.syncs(),
+                    a.busyNanos() / NANOS_A_SECOND,
+                    a.mostBytes()))
+        .toList();
   }
 }
