@@ -33,6 +33,7 @@ import dev.kingpin.query.QueryResolver;
 import dev.kingpin.query.ResolvedQuery;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.query.Validation;
+import dev.kingpin.report.WorkersReport;
 import dev.kingpin.store.GroupSink;
 import dev.kingpin.store.MemoryModels;
 import dev.kingpin.store.RunFile;
@@ -211,6 +212,7 @@ final class TrainRun {
     levels.add(left);
     engine(levels).run(job, sink, options, listener);
     trainSeconds = (System.nanoTime() - start) / NANOS_A_SECOND;
+    ledger().ifPresent(l -> listener.workersDone(WalledPlans.accounts(l), trainSeconds));
   }
 
   private Engine engine(List<List<Family>> levels) {
@@ -297,7 +299,9 @@ final class TrainRun {
     facts.put("configs", configs.size());
     facts.put("read_seconds", readSeconds);
     facts.put("train_seconds", trainSeconds);
-    ledger().ifPresent(l -> facts.put("workers", WalledPlans.facts(l)));
+    ledger()
+        .map(WalledPlans::accounts)
+        .ifPresent(a -> facts.put("workers", new WorkersReport(a, trainSeconds).tree()));
     RunFile.write(artifact, facts);
   }
 }

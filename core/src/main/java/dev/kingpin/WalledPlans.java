@@ -2,19 +2,18 @@ package dev.kingpin;
 
 import dev.kingpin.data.InputException;
 import dev.kingpin.engine.Walls;
+import dev.kingpin.engine.WorkerAccount;
 import dev.kingpin.engine.walled.Ledger;
 import dev.kingpin.plan.Candidate;
 import dev.kingpin.plan.Demands;
 import dev.kingpin.plan.Estimator;
 import dev.kingpin.plan.Optimizer;
+import dev.kingpin.plan.Placement;
 import dev.kingpin.plan.Stage;
 import dev.kingpin.plan.Strategies;
 import dev.kingpin.plan.Strategy;
 import dev.kingpin.plan.Workload;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Plans for workers that share nothing, and what they did. */
@@ -43,6 +42,10 @@ final class WalledPlans {
     if (chosen == null) {
       throw refused(walls.strategy(), "no way to place them fits into the memory of the workers");
     }
+    if (sums(chosen.stages())) {
+      throw refused(
+          chosen.strategy(), "summing the gradients of batches over workers is planned, not built");
+    }
     if (chosen.problem() != null) {
       throw refused(chosen.strategy(), chosen.problem());
     }
@@ -58,18 +61,23 @@ final class WalledPlans {
             + ". Maybe use --strategy auto, more workers, or a larger --worker-memory.");
   }
 
-  /** For the run file: an entry for each worker. */
-  static List<Map<String, Object>> facts(Ledger ledger) {
-    List<Map<String, Object>> facts = new ArrayList<>();
-    for (Ledger.Account account : ledger.workers()) {
-      Map<String, Object> worker = new LinkedHashMap<>();
-      worker.put("bytes_sent", account.bytes());
-      worker.put("messages_sent", account.messages());
-      worker.put("syncs", account.syncs());
-      worker.put("busy_seconds", account.busyNanos() / NANOS_A_SECOND);
-      worker.put("peak_bytes", account.mostBytes());
-      facts.add(worker);
-    }
-    return facts;
+  private static boolean sums(List<Stage> stages) {
+    return stages.stream()
+        .flatMap(s -> s.groups().stream())
+        .anyMatch(p -> p.placement() instanceof Placement.Summed);
+  }
+
+  /** What each worker did. */
+  static List<WorkerAccount> accounts(Ledger ledger) {
+    return ledger.workers().stream()
+        .map(
+            a ->
+                new WorkerAccount(
+                    a.bytes(),
+                    a.messages(),
+                    a.syncs(),
+                    a.busyNanos() / NANOS_A_SECOND,
+                    a.mostBytes()))
+        .toList();
   }
 }

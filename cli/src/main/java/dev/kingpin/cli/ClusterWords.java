@@ -107,9 +107,20 @@ final class ClusterWords {
       throw new InputException(
           "--cluster (" + file + ") describes other machines. Maybe use kingpin simulate.");
     }
+    if (workers == null && machine != null) {
+      throw new InputException(
+          "--machine (" + machine + ") is for workers that share nothing. Maybe add --workers 4.");
+    }
+    if (workers != null && workers < 1) {
+      throw new InputException("Cannot train on (" + workers + ") workers. Maybe use --workers 4.");
+    }
     if (workers != null && workers > MOST_HERE) {
       throw new InputException(
-          "Cannot run (" + workers + ") workers on one machine. Maybe use kingpin simulate.");
+          "Cannot run ("
+              + workers
+              + ") workers on one machine, at most "
+              + MOST_HERE
+              + ". Maybe use kingpin simulate.");
     }
     Cluster cluster = options(environment, threads).cluster();
     return Optional.ofNullable(cluster).map(c -> new Walls(c, strategy));

@@ -3,7 +3,9 @@ package dev.kingpin.cli;
 import dev.kingpin.PredictListener;
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.engine.RunListener;
+import dev.kingpin.engine.WorkerAccount;
 import dev.kingpin.learner.Outcome;
+import dev.kingpin.report.WorkersReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -25,6 +27,7 @@ final class ProgressBar implements RunListener, PredictListener, AutoCloseable {
   private final LongSupplier nanos;
   private final long start;
   private final List<String> notes = new ArrayList<>();
+  private @Nullable WorkersReport workers;
   private @Nullable Thread ticker;
   private int width;
 
@@ -129,6 +132,16 @@ final class ProgressBar implements RunListener, PredictListener, AutoCloseable {
       clear();
       terminal.err().println(Main.NAME + ": note: " + message);
     }
+  }
+
+  @Override
+  public synchronized void workersDone(List<WorkerAccount> accounts, double seconds) {
+    workers = new WorkersReport(accounts, seconds);
+  }
+
+  /** What workers that share nothing did; null if there were none. */
+  synchronized @Nullable WorkersReport workers() {
+    return workers;
   }
 
   /** All notes so far. */

@@ -13,6 +13,7 @@ import dev.kingpin.report.GroupsReport;
 import dev.kingpin.report.GroupsSummary;
 import dev.kingpin.report.GroupsView;
 import dev.kingpin.report.Numbers;
+import dev.kingpin.report.WorkersReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** What a training gave, and what is worth telling about it. */
-  private record Run(GroupedModel model, double seconds, List<String> notes) {}
+  private record Run(
+      GroupedModel model, double seconds, List<String> notes, @Nullable WorkersReport workers) {}
 
   private Run train(TrainQuery query, Path out) {
     RunOptions threads =
@@ -102,7 +104,7 @@ final class TrainCommand implements Callable<Integer> {
       notice.register();
       TableSource source = TableSources.open(Objects.requireNonNull(table), machine.options());
       GroupedModel model = Kingpin.train(query, source, out, options, bar);
-      return new Run(model, bar.seconds(), bar.notes());
+      return new Run(model, bar.seconds(), bar.notes(), bar.workers());
     }
   }
 
@@ -137,9 +139,15 @@ final class TrainCommand implements Callable<Integer> {
       tree.put("seconds", run.seconds());
       tree.put("lost_too_many", lost);
       tree.put("notes", run.notes());
+      if (run.workers() != null) {
+        tree.put("workers", run.workers().tree());
+      }
       OutputWords.print(terminal, tree);
     } else if (!machine.quiet()) {
       terminal.out().print(report.account(terminal.page()));
+      if (run.workers() != null) {
+        terminal.out().print("\n" + run.workers().text(terminal.page()));
+      }
       terminal.out().println("\n" + written(out, run.seconds()));
     }
     if (lost) {

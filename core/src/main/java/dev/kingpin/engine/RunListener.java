@@ -2,6 +2,7 @@ package dev.kingpin.engine;
 
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.learner.Outcome;
+import java.util.List;
 
 /** Hears how a run goes on. Calls come from several threads, one at a time. */
 public interface RunListener {
@@ -31,6 +32,14 @@ public interface RunListener {
 
   /** A family of groups, which its groups lean on, has its outcome. */
   default void familyDone(GroupKey key, Outcome outcome, double work) {}
+
+  /**
+   * All groups are trained, on workers that share nothing.
+   *
+   * @param accounts of the workers
+   * @param seconds that the training took
+   */
+  default void workersDone(List<WorkerAccount> accounts, double seconds) {}
 
   /** Something that the user should know, such as a repaired journal. */
   default void note(String message) {}

@@ -57,7 +57,7 @@ class SameBitsBehindWallsTest {
     Random random = new Random(seed);
     List<String> strategies = new ArrayList<>(List.of(Strategies.AUTO, "mixed", "mixed"));
     Strategies.all().forEach(s -> strategies.add(s.name()));
-    for (int run = 0; run < 6; run++) {
+    for (int run = 0; run < 4; run++) {
       int workers = 1 + random.nextInt(8);
       String strategy = strategies.get(run < 2 ? 1 : random.nextInt(strategies.size()));
       List<Stage> stages =

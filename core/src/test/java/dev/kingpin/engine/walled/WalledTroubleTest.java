@@ -215,16 +215,16 @@ class WalledTroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 3, 6, 10})
+  @ValueSource(ints = {2, 9})
   void aKilledRunIsResumedUnderAnyOtherStrategy(int snapshots) {
     TrainJob binned = job(new BinnedLearner(), 4_000, BAD_ROWS, 100, 200, 300);
     TrainJob sgd = job(new SgdLearner(), 140_000, 3_000, 100);
     for (TrainJob job : List.of(binned, sgd)) {
-      for (String first : List.of("local", "gtp", "gl", "dp", "mtp", "mop")) {
-        for (String second : List.of("local", "gtp", "gl", "mtp", "mop")) {
+      for (String first : List.of("local", "gl", "mtp", "mop")) {
+        for (String second : List.of("local", "gl", "mtp", "mop")) {
           Killed killed = new Killed(snapshots);
-          Throwable end = catchThrowable(() -> run(job, first, killed));
-          assertThat(end == null || !(end instanceof AssertionError)).isTrue();
+          Throwable thrown = catchThrowable(() -> run(job, first, killed));
+          assertThat(thrown == null ? "killed" : thrown.getMessage()).isEqualTo("killed");
           Resumed resumed = new Resumed(killed);
           run(job, second, resumed);
           assertSameGroups(job, resumed, first + ", then " + second);
