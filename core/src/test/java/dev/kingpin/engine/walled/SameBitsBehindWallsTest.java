@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Promise 1: whatever is trained, and wherever, the bits are those of one thread. */
 @Timeout(120)
 class SameBitsBehindWallsTest {
-  private static final int SEEDS = 40;
+  private static final int SEEDS = 24;
 
   static LongStream seeds() {
     // the last ones found defects: losses that shared panels, fits that were parted from their
