@@ -3,14 +3,12 @@ package dev.kingpin.engine;
 import dev.kingpin.data.Family;
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.GroupStats;
-import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.AggregateTrainer;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.RowScan;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.SequentialTrainer;
 import dev.kingpin.learner.Workspace;
-import dev.kingpin.plan.VirtualShards;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.tune.RowOrder;
 import dev.kingpin.tune.Split;
@@ -109,23 +107,6 @@ public final class LocalField implements Field {
     if (permuted == null) {
       permuted = rows.permuted(RowOrder.permutation(rows, query.seed()));
     }
-    int shards = VirtualShards.of(rows.rows());
-    int first = trainer.startShard(chain, shards);
-    while (trainer.wantsEpoch(state)) {
-      for (int s = 0; s < shards; s++) {
-        visit(trainer, state, permuted, (first + s) % shards);
-      }
-      trainer.endEpoch(state);
-      afterEpoch.ended(state);
-    }
-  }
-
-  private <S> void visit(SequentialTrainer<S> trainer, S state, GroupRows shuffled, int shard) {
-    int shards = VirtualShards.of(rows.rows());
-    int to = VirtualShards.firstBlock(shard + 1, shards, shuffled.blocks());
-    for (int b = VirtualShards.firstBlock(shard, shards, shuffled.blocks()); b < to; b++) {
-      RowBlock block = shuffled.block(b);
-      trainer.advance(state, block, workspace());
-    }
+    new Epochs(permuted, workspace(), () -> {}).train(trainer, chain, state, afterEpoch);
   }
 }

@@ -6,6 +6,7 @@ import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Config;
 import dev.kingpin.plan.TrainPlan;
 import dev.kingpin.query.ResolvedQuery;
+import dev.kingpin.store.TrainedGroup;
 import java.util.List;
 
 /**
@@ -30,5 +31,17 @@ public record TrainJob(
     configs = List.copyOf(configs);
     chains = List.copyOf(chains);
     families = List.copyOf(families);
+  }
+
+  /** Tells a listener, which hears one thing at a time, that a group or a family is done. */
+  public void tell(RunListener listener, TrainedGroup trained, double work) {
+    boolean isGroup = trained.key().values().size() == query.query().groupBy().size();
+    synchronized (listener) {
+      if (isGroup) {
+        listener.groupDone(trained.key(), trained.outcome(), work);
+      } else {
+        listener.familyDone(trained.key(), trained.outcome(), work);
+      }
+    }
   }
 }

@@ -129,10 +129,6 @@ public final class Optimizer {
     return first;
   }
 
-  private Candidate full(Strategy strategy) {
-    return candidate(strategy, levels, all, Double.POSITIVE_INFINITY);
-  }
-
   private Candidate sketch(Strategy strategy, double limit) {
     double least = levels.stream().mapToDouble(l -> strategy.atLeast(l, cluster)).sum();
     if (least > limit) {
@@ -173,7 +169,7 @@ public final class Optimizer {
 
   /** What one strategy makes of the groups. */
   public Candidate candidate(Strategy strategy) {
-    return full(strategy);
+    return candidate(strategy, levels, all, Double.POSITIVE_INFINITY);
   }
 
   private Candidate candidate(

@@ -66,22 +66,6 @@ public final class Planner {
     return plans;
   }
 
-  /** What groups ask of a cluster, level by level. */
-  public static List<Demands> demands(
-      GroupedTable table, Estimator estimator, List<List<Family>> levels, Cluster.Network network) {
-    double rowBytes = rowBytes(table.features());
-    List<Demands> demands = new ArrayList<>();
-    for (List<Family> level : levels) {
-      List<Demand> groups = new ArrayList<>();
-      for (Family family : level) {
-        GroupShape shape = shape(table, table.rows(family).rows());
-        groups.add(estimator.of(shape, rowBytes));
-      }
-      demands.add(new Demands(groups, network));
-    }
-    return demands;
-  }
-
   /** Bytes of a row in memory. */
   static double rowBytes(Features features) {
     return CELL_BYTES * (features.numeric().size() + features.categorical().size()) + OTHER_BYTES;

@@ -132,18 +132,7 @@ public final class LocalEngine implements Engine {
 
   /** What all workers of a level have in common. */
   private record Crew(
-      TrainJob job, Kin kin, GroupSink sink, RunOptions options, RunListener listener) {
-    void tell(TrainedGroup trained, double work) {
-      boolean isGroup = trained.key().values().size() == job.query().query().groupBy().size();
-      synchronized (listener) {
-        if (isGroup) {
-          listener.groupDone(trained.key(), trained.outcome(), work);
-        } else {
-          listener.familyDone(trained.key(), trained.outcome(), work);
-        }
-      }
-    }
-  }
+      TrainJob job, Kin kin, GroupSink sink, RunOptions options, RunListener listener) {}
 
   private static final class Worker implements Runnable, Scans {
     private final Crew crew;
@@ -202,7 +191,7 @@ public final class LocalEngine implements Engine {
                     crew.options().snapshotSeconds())
                 .train();
         crew.sink().done(trained);
-        crew.tell(trained, plan.cost());
+        crew.job().tell(crew.listener(), trained, plan.cost());
       } finally {
         board.ended();
       }

@@ -1,6 +1,6 @@
 package dev.kingpin.engine.walled;
 
-import dev.kingpin.data.GroupRows;
+import dev.kingpin.engine.Epochs;
 import dev.kingpin.engine.Field;
 import dev.kingpin.engine.Field.StateKey;
 import dev.kingpin.learner.AggregateTrainer;
@@ -8,7 +8,6 @@ import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Learner;
 import dev.kingpin.learner.SequentialTrainer;
 import dev.kingpin.learner.Trainer;
-import dev.kingpin.plan.VirtualShards;
 
 /** A worker that has all rows of a group trains one of its chains. */
 final class Alone {
@@ -47,20 +46,7 @@ final class Alone {
 
   <S> void epochs(
       SequentialTrainer<S> trainer, Chain chain, S state, Field.AfterEpoch<S> afterEpoch) {
-    int shards = VirtualShards.of(tenant.stats().rows());
-    int first = trainer.startShard(chain, shards);
-    GroupRows rows = tenant.permuted();
-    while (trainer.wantsEpoch(state)) {
-      for (int s = 0; s < shards; s++) {
-        worker.pass(tenant);
-        int shard = (first + s) % shards;
-        int to = VirtualShards.firstBlock(shard + 1, shards, rows.blocks());
-        for (int b = VirtualShards.firstBlock(shard, shards, rows.blocks()); b < to; b++) {
-          trainer.advance(state, rows.block(b), worker.workspace());
-        }
-      }
-      trainer.endEpoch(state);
-      afterEpoch.ended(state);
-    }
+    new Epochs(tenant.permuted(), worker.workspace(), () -> worker.pass(tenant))
+        .train(trainer, chain, state, afterEpoch);
   }
 }

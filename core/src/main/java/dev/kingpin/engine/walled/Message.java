@@ -19,8 +19,10 @@ record Message(Kind kind, int group, int question, int call, byte[] body) {
   enum Kind {
     /** What there is to know of a group, before its rows come. */
     INTRODUCE,
-    /** Rows of a shard, or some of them. */
+    /** Rows of a shard, or some of them, in the order of the source. */
     ROWS,
+    /** Rows of a shard, or some of them, in the order in which chains visit them. */
+    PERMUTED_ROWS,
     /** All rows are there: train the group. */
     TRAIN,
     /** A request to the rows of a shard. */

@@ -64,9 +64,9 @@ final class Source {
     List<Shard> shards = Introduction.shards(placement);
     if (shards.isEmpty()) {
       for (int worker : workers) {
-        rows(worker, group, rows, 0, rows.blocks(), false);
+        rows(worker, Message.Kind.ROWS, group, rows, 0, rows.blocks());
         if (permuted != null) {
-          rows(worker, group, permuted, 0, permuted.blocks(), true);
+          rows(worker, Message.Kind.PERMUTED_ROWS, group, permuted, 0, permuted.blocks());
         }
       }
     }
@@ -74,11 +74,11 @@ final class Source {
     for (Shard shard : shards) {
       int from = VirtualShards.firstBlock(shard.from(), pieces, rows.blocks());
       int to = VirtualShards.firstBlock(shard.to(), pieces, rows.blocks());
-      rows(shard.worker(), group, rows, from, to, false);
+      rows(shard.worker(), Message.Kind.ROWS, group, rows, from, to);
       if (permuted != null) {
         from = VirtualShards.firstBlock(shard.from(), pieces, permuted.blocks());
         to = VirtualShards.firstBlock(shard.to(), pieces, permuted.blocks());
-        rows(shard.worker(), group, permuted, from, to, true);
+        rows(shard.worker(), Message.Kind.PERMUTED_ROWS, group, permuted, from, to);
       }
     }
     send(placement.owner(), Message.Kind.TRAIN, group, new byte[0]);
@@ -99,13 +99,9 @@ final class Source {
     return workers;
   }
 
-  private void rows(int worker, int group, GroupRows rows, int from, int to, boolean isPermuted) {
+  private void rows(int worker, Message.Kind kind, int group, GroupRows rows, int from, int to) {
     for (int b = from; b < to; b += BLOCKS) {
-      byte[] blocks = ShardRows.write(rows, b, Math.min(to, b + BLOCKS));
-      byte[] body = new byte[1 + blocks.length];
-      body[0] = (byte) (isPermuted ? 1 : 0);
-      System.arraycopy(blocks, 0, body, 1, blocks.length);
-      send(worker, Message.Kind.ROWS, group, body);
+      send(worker, kind, group, ShardRows.write(rows, b, Math.min(to, b + BLOCKS)));
     }
   }
 

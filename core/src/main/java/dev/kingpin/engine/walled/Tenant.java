@@ -54,11 +54,10 @@ final class Tenant {
   }
 
   /** Rows have come. */
-  void take(byte[] body) {
-    bytes += body.length;
-    byte[] blocks = new byte[body.length - 1];
-    System.arraycopy(body, 1, blocks, 0, blocks.length);
-    (body[0] == 0 ? arriving : arrivingPermuted).read(blocks);
+  void take(Message message) {
+    bytes += message.body().length;
+    boolean isPermuted = message.kind() == Message.Kind.PERMUTED_ROWS;
+    (isPermuted ? arrivingPermuted : arriving).read(message.body());
   }
 
   /** Nobody needs it any more. */

@@ -183,14 +183,7 @@ final class WalledRun implements Crew {
       return;
     }
     setting.sink().done(trained);
-    boolean isGroup = trained.key().values().size() == job().query().query().groupBy().size();
-    synchronized (setting.listener()) {
-      if (isGroup) {
-        setting.listener().groupDone(trained.key(), trained.outcome(), 1);
-      } else {
-        setting.listener().familyDone(trained.key(), trained.outcome(), 1);
-      }
-    }
+    job().tell(setting.listener(), trained, 1);
     board.ended(group);
   }
 

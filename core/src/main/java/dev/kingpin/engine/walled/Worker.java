@@ -173,9 +173,9 @@ final class Worker {
 
   private void handle(Message message, Tenant tenant) {
     switch (message.kind()) {
-      case ROWS -> {
+      case ROWS, PERMUTED_ROWS -> {
         memory.take(message.body().length);
-        tenant.take(message.body());
+        tenant.take(message);
       }
       case TRAIN -> train(message.group(), tenant);
       case ASK ->

@@ -11,9 +11,9 @@ import dev.kingpin.plan.GroupPlan;
 import dev.kingpin.plan.Machine;
 import dev.kingpin.plan.Optimizer;
 import dev.kingpin.plan.Placement;
-import dev.kingpin.plan.Planner;
 import dev.kingpin.plan.Stage;
 import dev.kingpin.plan.Strategies;
+import dev.kingpin.plan.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,8 @@ final class TestStages {
             new Estimator.Search(job.configs().size(), 0.2, true));
     Cluster cluster =
         Cluster.of(Machine.USUAL, workers, Cluster.Worker.USUAL, Cluster.Network.TEN_GIGABIT);
-    List<Demands> demands = Planner.demands(job.table(), estimator, levels, cluster.network());
+    List<Demands> demands =
+        Workload.of(job.table(), levels, 0, 1).demands(estimator, cluster.network());
     Optimizer optimizer = new Optimizer(demands, cluster);
     if (strategy.equals(Strategies.AUTO)) {
       Decision decision = optimizer.decide();
