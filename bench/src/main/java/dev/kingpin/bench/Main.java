@@ -17,6 +17,11 @@ public final class Main {
                   "[--scale F] [--rounds N]",
                   "every strategy on the linear columns of the paper, at reduced scale",
                   ColumnsBenchmark::run),
+              "counts",
+              new Command(
+                  "[WORKERS]",
+                  "what workers send, by the ledger, by our formulas and by those of the paper",
+                  CountsBenchmark::run),
               "kernels",
               new Command("", "the kernels beside the machine's peak", KernelsBenchmark::run),
               "linear",
