@@ -75,16 +75,17 @@ final class CountsBenchmark {
 
       * ways: how often a model crosses, over how often the paper counts it. A step of a group in k
         shards takes weights to k - 1 workers and brings gradients back: 2 (k - 1) ways. The paper
-        has 1 for each group under dp, and p for all groups under gl. Chains that hop make a round to
-        count the rows and one to judge, beside those in which they learn; groups of one virtual
-        shard do not hop at all.
+        has 1 for each group under dp, and p for all groups under gl. Groups of one row block are
+        not cut. Chains that hop make a round to count the rows and one to judge, beside those in
+        which they learn; groups of one virtual shard do not hop.
       * size: bytes of a crossing, over eight a weight. Headers and losses; the Hessians of newton; of
         ridge one Gram matrix for all configs. What hops has the moments of the rows and the steering
         of adam with it, a task of lbfgs brings back the memory of its solver.
       * scores: all bytes, over those of models under way. Models are judged on the shards too, block
         by block, beside one that is constant; and at last workers are told to forget the group.
-      * syncs: a step waits once for all configs, not once for each. Chains that hop wait for nobody:
-        what is left are the two steps in which a cut group is judged.
+      * syncs: a step waits once for all configs, not once for each, and a cut group waits for its
+        own steps only, where gl has one sync an epoch for all groups. Chains that hop wait for
+        nobody: what is left are the two steps in which a cut group is judged.
       * rows: besides its numbers a row has its position and its fold, and there are headers. Where
         chains hop it goes twice, in the order of the source and in that of the visits.
       """;
