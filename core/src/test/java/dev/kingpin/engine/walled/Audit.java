@@ -6,6 +6,7 @@ import dev.kingpin.engine.RecordingSink;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.TrainJob;
 import dev.kingpin.plan.Demand;
+import dev.kingpin.plan.Placement;
 import dev.kingpin.plan.Stage;
 import java.util.List;
 import java.util.Optional;
@@ -49,10 +50,10 @@ public final class Audit {
     return alone;
   }
 
-  /** A run by a strategy; nothing if it cannot run the job. */
+  /** A run by a strategy; nothing if it cannot run the job, or sums batches. */
   public Optional<Result> run(String strategy, int workers) {
     List<Stage> stages = TestStages.of(job, strategy, workers);
-    if (stages.isEmpty() || TestStages.sums(stages)) {
+    if (stages.isEmpty() || sums(stages)) {
       return Optional.empty();
     }
     WalledEngine engine = TestStages.engine(job, stages, workers);
@@ -63,5 +64,11 @@ public final class Audit {
             engine.ledger().orElseThrow(),
             Formulas.of(job, stages, alone),
             Shipments.of(job, stages)));
+  }
+
+  private static boolean sums(List<Stage> stages) {
+    return stages.stream()
+        .flatMap(s -> s.groups().stream())
+        .anyMatch(p -> p.placement() instanceof Placement.Summed);
   }
 }
