@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Batches whose rows lie on several workers: nearly the bits of threads, and always the same. */
 @Timeout(120) // a hang is a failure too
 class SummedBatchesTest {
-  private static final int SEEDS = 32;
+  private static final int SEEDS = 24;
   private static final int WORKERS = 3;
 
   static LongStream seeds() {
