@@ -21,6 +21,7 @@ import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Fit;
 import dev.kingpin.learner.ModelCodec;
+import dev.kingpin.plan.Candidate;
 import dev.kingpin.plan.Demand;
 import dev.kingpin.plan.Estimator;
 import dev.kingpin.plan.Machine;
@@ -223,6 +224,9 @@ final class TrainRun {
     Workload workload = Workload.of(table, levels, 0, modelsAGroup());
     workload.check(walls.cluster());
     List<Stage> stages = WalledPlans.stages(workload, estimator(walls.cluster().machine()), walls);
+    if (Stage.sumBatches(stages)) {
+      listener.note("Models are not those of threads, bit for bit: " + Candidate.OTHER_BITS + ".");
+    }
     List<Family> families = levels.stream().flatMap(List::stream).toList();
     long memory =
         walls.cluster().workers().stream().mapToLong(w -> (long) w.memory()).min().orElse(0);

@@ -8,7 +8,6 @@ import dev.kingpin.plan.Candidate;
 import dev.kingpin.plan.Demands;
 import dev.kingpin.plan.Estimator;
 import dev.kingpin.plan.Optimizer;
-import dev.kingpin.plan.Placement;
 import dev.kingpin.plan.Stage;
 import dev.kingpin.plan.Strategies;
 import dev.kingpin.plan.Strategy;
@@ -42,12 +41,8 @@ final class WalledPlans {
     if (chosen == null) {
       throw refused(walls.strategy(), "no way to place them fits into the memory of the workers");
     }
-    if (sums(chosen.stages())) {
-      throw refused(
-          chosen.strategy(), "summing the gradients of batches over workers is planned, not built");
-    }
-    if (chosen.problem() != null) {
-      throw refused(chosen.strategy(), chosen.problem());
+    if (chosen.obstacle() != null) {
+      throw refused(chosen.strategy(), chosen.obstacle());
     }
     return chosen.stages();
   }
@@ -59,12 +54,6 @@ final class WalledPlans {
             + ") cannot train these groups: "
             + problem
             + ". Maybe use --strategy auto, more workers, or a larger --worker-memory.");
-  }
-
-  private static boolean sums(List<Stage> stages) {
-    return stages.stream()
-        .flatMap(s -> s.groups().stream())
-        .anyMatch(p -> p.placement() instanceof Placement.Summed);
   }
 
   /** What each worker did. */

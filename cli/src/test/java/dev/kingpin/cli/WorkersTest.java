@@ -69,6 +69,16 @@ class WorkersTest {
   }
 
   @Test
+  void sayThatSumsOfBatchesAreNotTheSameBits() throws IOException {
+    Answer answer = line(TRAIN + "@m.kp --workers 3 --strategy dp --grid solver=sgd");
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(answer.err())
+        .contains("within 0.001 of those of other strategies, not the same bits.");
+    assertThat(line(TRAIN + "@n.kp --workers 3 --strategy gl --grid solver=sgd").err())
+        .doesNotContain("not the same bits");
+  }
+
+  @Test
   void areNotSpokenOfIfQuietOrIfThereAreNone() {
     assertThat(line(TRAIN + "@m.kp --workers 2 --quiet").out()).isEmpty();
     assertThat(line(TRAIN + "@n.kp").out()).doesNotContain("worker ");
@@ -84,7 +94,6 @@ class WorkersTest {
           --workers 2 --worker-memory 30kB | cannot train these groups
           --workers 2 --strategy gtp --worker-memory 60kB | would run out of memory
           --workers 2 --strategy mop       | Strategy (mop) cannot train these groups: only chains
-          --workers 2 --strategy dp --grid solver=sgd | summing the gradients of batches over
           """)
   void thatCannotDoItAreRefusedInOneLine(String words, String message) {
     Answer answer = line(TRAIN + "@m.kp " + words);

@@ -160,6 +160,38 @@ public final class GroupRows {
     return new GroupRows(new Slab[] {copy}, new int[1], new int[] {count}, stats);
   }
 
+  /** The rows of a part, without what orders them: of every block those that it has. */
+  public GroupRows dealt(Deal deal) {
+    int[] starts = new int[blocks()];
+    int[] counts = new int[blocks()];
+    int all = 0;
+    for (int b = 0; b < counts.length; b++) {
+      starts[b] = all;
+      counts[b] = deal.before(block(b).rows());
+      all += counts[b];
+    }
+    Slab copy = new Slab(all, stats.features(), slabs.length > 0 && slabs[0].weight != null);
+    for (int b = 0; b < counts.length; b++) {
+      RowBlock block = block(b);
+      for (int i = 0; i < counts[b]; i++) {
+        int row = deal.part() + i * deal.parts();
+        copy.copyRow(block.slab(), block.offset() + row, starts[b] + i);
+      }
+    }
+    Slab[] copies = new Slab[counts.length];
+    Arrays.fill(copies, copy);
+    return new GroupRows(copies, starts, counts, stats);
+  }
+
+  /** (rows): the fold of each. */
+  public byte[] folds() {
+    byte[] folds = new byte[Math.toIntExact(rows())];
+    for (int run = 0; run < slabs.length; run++) {
+      System.arraycopy(slabs[run].fold, starts[run], folds, (int) firstRows[run], runRows(run));
+    }
+    return folds;
+  }
+
   /**
    * Where the rows of a fold would start if they stood side by side.
    *

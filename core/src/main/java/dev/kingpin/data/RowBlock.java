@@ -27,6 +27,11 @@ public final class RowBlock {
     this.number = number;
   }
 
+  /** Its rows from place {@code from} to the one before {@code to}. */
+  public RowBlock part(int from, int to) {
+    return new RowBlock(slab, features, start + from, to - from, firstRow + from, number);
+  }
+
   Slab slab() {
     return slab;
   }

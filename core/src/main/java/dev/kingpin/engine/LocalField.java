@@ -104,9 +104,14 @@ public final class LocalField implements Field {
   @Override
   public <S> void epochs(
       SequentialTrainer<S> trainer, Chain chain, S state, AfterEpoch<S> afterEpoch) {
+    new Epochs(permuted(), workspace(), () -> {}).train(trainer, chain, state, afterEpoch);
+  }
+
+  /** The rows in the order in which chains visit them. */
+  GroupRows permuted() {
     if (permuted == null) {
       permuted = rows.permuted(RowOrder.permutation(rows, query.seed()));
     }
-    new Epochs(permuted, workspace(), () -> {}).train(trainer, chain, state, afterEpoch);
+    return permuted;
   }
 }

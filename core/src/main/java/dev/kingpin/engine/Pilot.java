@@ -7,6 +7,7 @@ import dev.kingpin.data.RowBlock;
 import dev.kingpin.data.ShardRows;
 import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.AggregateTrainer;
+import dev.kingpin.learner.BatchTrainer;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.GroupShape;
 import dev.kingpin.learner.Learner;
@@ -23,12 +24,9 @@ import dev.kingpin.plan.Demand.Steps;
 import dev.kingpin.plan.Planner;
 import dev.kingpin.plan.VirtualShards;
 import dev.kingpin.store.GroupSink;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -39,9 +37,9 @@ import java.util.function.Supplier;
 public final class Pilot {
   private static final double NANOS_A_SECOND = 1e9;
 
-  /** Of a message beside its body, and of the state of the rows that a request names. */
-  private static final int MESSAGE = 17;
+  private static final int MESSAGE = BatchSizes.MESSAGE;
 
+  /** The state of the rows that a request names. */
   private static final int STATE_KEY = 8;
 
   /** Of the row blocks that a partial tells of. */
@@ -154,8 +152,8 @@ public final class Pilot {
       long start = System.nanoTime();
       P answer = field.scan(scan, asked, state);
       row = (System.nanoTime() - start) / NANOS_A_SECOND;
-      request = MESSAGE + STATE_KEY + length(out -> scan.writeRequest(asked, out));
-      partial = MESSAGE + length(out -> scan.writePartial(asked, answer, out));
+      request = MESSAGE + STATE_KEY + BatchSizes.length(out -> scan.writeRequest(asked, out));
+      partial = MESSAGE + BatchSizes.length(out -> scan.writePartial(asked, answer, out));
       heardAt = System.nanoTime();
       if (!isOpen) {
         isJudged = true;
@@ -199,26 +197,20 @@ public final class Pilot {
     public <S> void epochs(
         SequentialTrainer<S> trainer, Chain chain, S state, AfterEpoch<S> afterEpoch) {
       List<Steps> epochs = new ArrayList<>();
+      Function<S, Steps> next = counted(trainer, chain, epochs);
+      Steps[] counts = {next.apply(state)};
       long[] since = {System.nanoTime()};
       field.epochs(
           trainer,
           chain,
           state,
           s -> {
-            long now = System.nanoTime();
-            Work.Phase phase = phase(chain, epochs.size());
-            double seconds = (now - since[0]) / NANOS_A_SECOND;
-            epochs.add(
-                new Steps(
-                    1,
-                    seconds,
-                    0,
-                    0,
-                    MESSAGE + phase.requestBytes(),
-                    MESSAGE + phase.partialBytes(),
-                    phase.batches()));
-            since[0] = now;
+            epochs.add(taking((System.nanoTime() - since[0]) / NANOS_A_SECOND, counts[0]));
             afterEpoch.ended(s);
+            if (trainer.wantsEpoch(s)) {
+              counts[0] = next.apply(s);
+            }
+            since[0] = System.nanoTime();
           });
       int shards = VirtualShards.of(rows());
       double start = (double) trainer.startShard(chain, shards) / shards;
@@ -226,7 +218,27 @@ public final class Pilot {
       (isJudged ? last : chains).add(OfChain.measured(Pattern.SEQUENTIAL, epochs, bytes, start));
     }
 
-    /** What is counted for an epoch, should the gradients of its batches be summed. */
+    private static Steps taking(double seconds, Steps counts) {
+      return new Steps(
+          1, seconds, 0, 0, counts.requestBytes(), counts.partialBytes(), counts.batches());
+    }
+
+    /** What the next epoch would send, should the gradients of its batches be summed. */
+    private <S> Function<S, Steps> counted(
+        SequentialTrainer<S> trainer, Chain chain, List<Steps> before) {
+      Optional<BatchTrainer<S, ?, ?>> batches = trainer.batches();
+      if (batches.isPresent()) {
+        BatchSizes<S, ?, ?> sizes = new BatchSizes<>(batches.get(), field.permuted().folds());
+        return sizes::next;
+      }
+      return state -> {
+        Work.Phase phase = phase(chain, before.size());
+        double request = MESSAGE + phase.requestBytes();
+        return new Steps(1, 0, 0, 0, request, MESSAGE + phase.partialBytes(), phase.batches());
+      };
+    }
+
+    /** What a learner counts for an epoch. */
     private Work.Phase phase(Chain chain, int epoch) {
       List<Work.Phase> phases = work.apply(chain).phases();
       int before = 0;
@@ -237,19 +249,6 @@ public final class Pilot {
         }
       }
       return phases.get(phases.size() - 1);
-    }
-
-    private interface Writing {
-      void to(DataOutputStream out) throws IOException;
-    }
-
-    private static long length(Writing writing) {
-      try (DataOutputStream out = new DataOutputStream(OutputStream.nullOutputStream())) {
-        writing.to(out);
-        return out.size();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
 
     @Override

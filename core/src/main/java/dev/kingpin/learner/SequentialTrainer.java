@@ -1,6 +1,7 @@
 package dev.kingpin.learner;
 
 import dev.kingpin.data.RowBlock;
+import java.util.Optional;
 
 /**
  * Training whose state changes with every row block, in the chain's own order: stochastic gradient
@@ -21,4 +22,9 @@ public non-sealed interface SequentialTrainer<S> extends Trainer<S> {
 
   /** Where an epoch starts: a hash of the chain's configs modulo {@code shards}. */
   int startShard(Chain chain, int shards);
+
+  /** How to learn from batches whose rows lie on several workers; empty if that cannot be. */
+  default Optional<BatchTrainer<S, ?, ?>> batches() {
+    return Optional.empty();
+  }
 }

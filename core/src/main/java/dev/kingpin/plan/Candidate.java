@@ -16,6 +16,12 @@ public record Candidate(
     List<Stage> stages,
     @Nullable Simulation simulation,
     @Nullable String problem) {
+  /** Why sums of batches are taken only if they are asked for. */
+  public static final String OTHER_BITS =
+      "gradients of batches are summed over workers: answers are within "
+          + Placement.Summed.TOLERANCE
+          + " of those of other strategies, not the same bits";
+
   public Candidate {
     stages = List.copyOf(stages);
   }
@@ -27,5 +33,10 @@ public record Candidate(
 
   boolean isPossible() {
     return problem == null;
+  }
+
+  /** Why it cannot be run though it is asked for; null if it can. */
+  public @Nullable String obstacle() {
+    return OTHER_BITS.equals(problem) ? null : problem;
   }
 }

@@ -23,6 +23,16 @@ final class Cuts {
     return shards;
   }
 
+  /** The same shards by number: the first has part 0 of every batch, and so on. */
+  static List<Shard> parts(List<Shard> shards) {
+    List<Shard> parts = new ArrayList<>();
+    for (Shard shard : shards) {
+      int part = parts.size();
+      parts.add(new Shard(shard.worker(), part, part + 1, shard.share()));
+    }
+    return parts;
+  }
+
   /** A group in these shards; whole if it is one. The largest shard's worker owns it. */
   static Placement placement(List<Shard> shards) {
     Shard largest = shards.get(0);

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Data parallelism (section 3.2): one group after the other, each in equal shards on all workers.
- * Gradients of batches are summed over workers.
+ * Gradients of batches are summed over workers, of which each has an equal part of every batch.
  */
 record DataParallel() implements Strategy {
   @Override
@@ -77,10 +77,16 @@ record DataParallel() implements Strategy {
       workers[i] = (group + i) % cluster.size();
     }
     List<Placement.Shard> shards = Cuts.even(demand.blocks(), workers);
-    Placement placement =
-        demand.isSequential()
-            ? new Placement.Summed(workers[0], shards)
-            : new Placement.Cut(workers[0], shards);
-    return new Stage(List.of(new Stage.Placed(group, placement)));
+    return new Stage(List.of(new Stage.Placed(group, placement(demand, shards))));
+  }
+
+  private static Placement placement(Demand demand, List<Placement.Shard> shards) {
+    int owner = shards.get(0).worker();
+    if (!demand.isSequential()) {
+      return new Placement.Cut(owner, shards);
+    }
+    return shards.size() == 1
+        ? new Placement.Whole(owner)
+        : new Placement.Summed(owner, Cuts.parts(shards));
   }
 }

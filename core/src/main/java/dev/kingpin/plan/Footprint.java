@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Bytes that workers hold: their rows from the start on, and what the groups in work need. */
 final class Footprint {
+  /** By which owners know where batches start: a byte a row. */
+  private static final double FOLDS_A_BLOCK = 1024;
+
   private final double[] rows; // (workers)
   private final double[] most; // (workers): beside the rows, in the stage that needs most
   private final double[] atOnce; // (workers): of cut groups, which are all in work at once
@@ -37,6 +40,7 @@ final class Footprint {
       add(cut.shards(), cut.owner(), group);
     } else if (placement instanceof Placement.Summed summed) {
       add(summed.shards(), summed.owner(), group);
+      atOnce[summed.owner()] += FOLDS_A_BLOCK * group.blocks();
     } else if (placement instanceof Placement.Spread spread) {
       spread.workers().stream().distinct().forEach(w -> rows[w] += group.rowBytes());
       spread.workers().forEach(w -> alone(w, group.taskBytes() + group.partialBytes(1)));

@@ -199,13 +199,6 @@ public final class Optimizer {
         return "worker " + w + " would run out of memory";
       }
     }
-    for (Stage stage : stages) {
-      for (Stage.Placed placed : stage.groups()) {
-        if (placed.placement() instanceof Placement.Summed) {
-          return "gradients of batches are summed over workers, which are not the same bits";
-        }
-      }
-    }
-    return null;
+    return Stage.sumBatches(stages) ? Candidate.OTHER_BITS : null;
   }
 }

@@ -24,9 +24,20 @@ public sealed interface Placement {
 
   /**
    * Rows lie in shards on several workers, and so do the rows of every batch: its gradient is
-   * summed over workers. Not the same bits as elsewhere.
+   * summed over workers. Not the same bits as elsewhere, since sums of floats are rounded as the
+   * rows are dealt; but the same for the same parts, whoever has them.
+   *
+   * @param shards in the order of the rows, at least one. They are counted in parts: row blocks are
+   *     cut into as many as there are, and the rows of every batch are dealt into them in turn
    */
   record Summed(int owner, List<Shard> shards) implements Placement {
+    /**
+     * How near answers and metrics are to those of other placements, wherever steps settle: those
+     * in units of the target in standard deviations of it, all others as they are. A fit whose
+     * steps run to and fro, and which does worse than the mean, may end farther away.
+     */
+    public static final double TOLERANCE = 1e-3;
+
     public Summed {
       shards = List.copyOf(shards);
     }
@@ -44,7 +55,7 @@ public sealed interface Placement {
   }
 
   /**
-   * Consecutive row blocks, or virtual shards where chains hop, on one worker.
+   * Consecutive row blocks, virtual shards where chains hop, or parts where batches are summed.
    *
    * @param share of the group's rows, above 0 and at most 1
    */

@@ -19,6 +19,18 @@ public record Stage(List<Placed> groups) {
         : new Stage(groups.stream().map(p -> new Placed(p.group() + by, p.placement())).toList());
   }
 
+  /** Whether the gradients of some batches are summed over workers. */
+  public static boolean sumBatches(List<Stage> stages) {
+    for (Stage stage : stages) {
+      for (Placed placed : stage.groups()) {
+        if (placed.placement() instanceof Placement.Summed) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** A group at its place. */
   public record Placed(int group, Placement placement) {}
 }

@@ -106,8 +106,11 @@ class LayoutTest {
     for (Strategy strategy : all()) {
       for (Stage.Placed placed : placed(strategy, demands, cluster)) {
         Demand group = groups.get(placed.group());
-        boolean isSummed = placed.placement() instanceof Placement.Summed;
-        checkShards(shards(placed.placement()), isSummed ? group.blocks() : group.cuts());
+        if (placed.placement() instanceof Placement.Summed summed) {
+          checkParts(summed.shards(), group.blocks());
+        } else {
+          checkShards(shards(placed.placement()), group.cuts());
+        }
       }
     }
   }
@@ -124,6 +127,19 @@ class LayoutTest {
       next = shard.to();
     }
     assertThat(next).isIn(0, pieces);
+  }
+
+  /** Every worker has one part of all batches, and row blocks as if they were cut into as many. */
+  private static void checkParts(List<Shard> shards, int blocks) {
+    assertThat(shards).hasSizeGreaterThan(1).extracting(Shard::worker).doesNotHaveDuplicates();
+    for (int s = 0; s < shards.size(); s++) {
+      Shard shard = shards.get(s);
+      assertThat(shard.from()).isEqualTo(s);
+      assertThat(shard.to()).isEqualTo(s + 1);
+      int first = VirtualShards.firstBlock(s, shards.size(), blocks);
+      int end = VirtualShards.firstBlock(s + 1, shards.size(), blocks);
+      assertThat(shard.share()).isCloseTo((end - first) / (double) blocks, Offset.offset(1e-12));
+    }
   }
 
   @Property(tries = TRIES)

@@ -50,6 +50,7 @@ class OptimizerTest {
   private static void checkNoneIsFaster(Optimizer optimizer) {
     Candidate chosen = auto(optimizer);
     assertThat(chosen.problem()).isNull();
+    assertThat(Stage.sumBatches(chosen.stages())).isFalse();
     for (Strategy strategy : Strategies.all()) {
       Candidate single = optimizer.candidate(strategy);
       if (single.problem() == null) {
@@ -168,7 +169,19 @@ class OptimizerTest {
     Decision asked = optimizer.decide(new DataParallel());
     assertThat(Objects.requireNonNull(asked.chosen()).strategy()).isEqualTo("dp");
     assertThat(asked.chosen().seconds()).isLessThan(auto(optimizer).seconds());
+    assertThat(Stage.sumBatches(asked.chosen().stages())).isTrue();
+    assertThat(asked.chosen().problem()).contains("within 0.001").contains("not the same bits");
+    assertThat(asked.chosen().obstacle()).isNull();
     assertThat(asked.candidates()).extracting(Candidate::strategy).contains("gtp", "dp", "gl");
+  }
+
+  @Test
+  void aGroupOfOneBlockHasNoBatchesToSum() {
+    Cluster cluster = Given.cluster(4, Given.INSTANT);
+    Demand group = new Demand(1, 1, 0, List.of(Given.hop(10, 0, Given.steps(4, 4))), List.of());
+    Candidate candidate = optimizer(cluster, group).candidate(new DataParallel());
+    assertThat(Stage.sumBatches(candidate.stages())).isFalse();
+    assertThat(candidate.problem()).isNull();
   }
 
   @Test

@@ -63,6 +63,7 @@ record Introduction(
 
   private void writePlacement(DataOutput out) throws IOException {
     out.writeInt(placement.owner());
+    out.writeBoolean(placement instanceof Placement.Summed);
     List<Shard> shards = shards(placement);
     out.writeInt(shards.size());
     for (Shard shard : shards) {
@@ -81,6 +82,7 @@ record Introduction(
 
   private static Placement readPlacement(DataInputStream in) throws IOException {
     int owner = in.readInt();
+    boolean isSummed = in.readBoolean();
     List<Shard> shards = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       shards.add(new Shard(in.readInt(), in.readInt(), in.readInt(), in.readDouble()));
@@ -91,6 +93,9 @@ record Introduction(
     }
     if (!tasks.isEmpty()) {
       return new Placement.Spread(owner, tasks);
+    }
+    if (isSummed) {
+      return new Placement.Summed(owner, shards);
     }
     return shards.isEmpty() ? new Placement.Whole(owner) : new Placement.Cut(owner, shards);
   }

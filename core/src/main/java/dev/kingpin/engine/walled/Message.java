@@ -6,7 +6,7 @@ package dev.kingpin.engine.walled;
  * @param kind what it is about
  * @param group the number under which it was begun: its number in the plan, plus the number of all
  *     groups for each time that it had to be begun again
- * @param question which one of {@link Questions} is asked; 0 if none is
+ * @param question which one of {@link Questions} is asked, or the part that rows belong to; else 0
  * @param call what an answer refers to; 0 if none is expected
  * @param body all the rest, as bytes
  */
@@ -23,10 +23,16 @@ record Message(Kind kind, int group, int question, int call, byte[] body) {
     ROWS,
     /** Rows of a shard, or some of them, in the order in which chains visit them. */
     PERMUTED_ROWS,
+    /** Rows of a part of all batches, in the order in which chains visit them; or some of them. */
+    BATCH_ROWS,
+    /** The folds of all rows, in the order in which chains visit them. */
+    FOLDS,
     /** All rows are there: train the group. */
     TRAIN,
     /** A request to the rows of a shard. */
     ASK,
+    /** A request to the rows of a batch. */
+    BATCH,
     /** The answer of a shard. */
     ANSWER,
     /** The row state of a shard has to be made again from the state of a chain. */
@@ -41,6 +47,11 @@ record Message(Kind kind, int group, int question, int call, byte[] body) {
     DEFECT,
     /** Nobody needs the shard any more. */
     FREE
+  }
+
+  /** The same with a body. */
+  Message with(byte[] full) {
+    return new Message(kind, group, question, call, full);
   }
 
   long bytes() {

@@ -39,15 +39,16 @@ final class Moves {
     if (placement instanceof Placement.Cut cut) {
       return cut(cut, rows);
     }
+    if (placement instanceof Placement.Summed summed) {
+      Placement.Cut cut = cut(new Placement.Cut(summed.owner(), summed.shards()), rows);
+      return new Placement.Summed(cut.owner(), cut.shards());
+    }
     if (placement instanceof Placement.Spread spread) {
       int owner = moved(spread.owner(), rows);
       return new Placement.Spread(
           owner, spread.workers().stream().map(w -> moved(w, rows)).toList());
     }
-    if (placement instanceof Placement.Whole whole) {
-      return new Placement.Whole(moved(whole.owner(), rows));
-    }
-    throw new IllegalStateException("Nobody sums batches of " + placement);
+    return new Placement.Whole(moved(placement.owner(), rows));
   }
 
   private int moved(int worker, double rows) {
@@ -66,7 +67,7 @@ final class Moves {
         .orElse(-1);
   }
 
-  private Placement cut(Placement.Cut cut, long rows) {
+  private Placement.Cut cut(Placement.Cut cut, long rows) {
     List<Shard> shards = new ArrayList<>(cut.shards());
     for (int lost = next(shards); lost >= 0; lost = next(shards)) {
       move(shards, lost, rows);

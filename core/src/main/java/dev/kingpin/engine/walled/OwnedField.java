@@ -103,6 +103,22 @@ final class OwnedField implements Field {
     return call;
   }
 
+  /**
+   * Asks all others that have rows, as often as a batch is learned from.
+   *
+   * @param meanwhile done before the wait for their answers
+   * @return the answers as they came; none if there are no others
+   */
+  List<byte[]> gather(Message.Kind kind, int question, byte[] body, Runnable meanwhile) {
+    if (others.isEmpty()) {
+      meanwhile.run();
+      return List.of();
+    }
+    Calls.Call call = ask(kind, question, body);
+    meanwhile.run();
+    return await(call);
+  }
+
   private List<byte[]> await(Calls.Call call) {
     worker.core().release();
     try {
@@ -145,7 +161,11 @@ final class OwnedField implements Field {
   @Override
   public <S> void epochs(
       SequentialTrainer<S> trainer, Chain chain, S state, AfterEpoch<S> afterEpoch) {
-    new Alone(worker, tenant).epochs(trainer, chain, state, afterEpoch);
+    if (tenant.placement() instanceof Placement.Summed) {
+      Batches.of(worker, tenant, this, trainer, state).train(trainer, chain, afterEpoch);
+    } else {
+      new Alone(worker, tenant).epochs(trainer, chain, state, afterEpoch);
+    }
   }
 
   /** Chains that hop, or that are spread. */

@@ -4,6 +4,7 @@ import dev.kingpin.engine.TrainJob;
 import dev.kingpin.learner.AggregateTrainer;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.RowScan;
+import dev.kingpin.learner.SequentialTrainer;
 import dev.kingpin.learner.Trainer;
 import dev.kingpin.tune.Scoring;
 import dev.kingpin.tune.TargetSums;
@@ -19,9 +20,17 @@ final class Questions {
     scans.add(TargetSums.SCAN);
     for (Chain chain : job.chains()) {
       Trainer<?> trainer = job.query().learner().trainer(chain);
-      if (trainer instanceof AggregateTrainer<?, ?, ?> aggregate && find(aggregate) < 0) {
-        scans.add(aggregate);
+      if (trainer instanceof AggregateTrainer<?, ?, ?> aggregate) {
+        add(aggregate);
+      } else if (trainer instanceof SequentialTrainer<?> sequential) {
+        sequential.batches().ifPresent(this::add);
       }
+    }
+  }
+
+  private void add(RowScan<?, ?> scan) {
+    if (find(scan) < 0) {
+      scans.add(scan);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.kingpin.engine.walled;
 
+import dev.kingpin.data.Deal;
 import dev.kingpin.data.Family;
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.GroupRows;
@@ -59,29 +60,44 @@ final class Source {
         new Introduction(family, placement, rows.stats(), starts(rows), kin(family.key())).bytes();
     Set<Integer> workers = workers(placement);
     workers.forEach(w -> send(w, Message.Kind.INTRODUCE, group, introduction));
-    GroupRows permuted =
-        hops ? rows.permuted(RowOrder.permutation(rows, job.query().query().seed())) : null;
+    rows(Message.Kind.ROWS, group, placement, rows);
+    if (hops) {
+      long seed = job.query().query().seed();
+      GroupRows permuted = rows.permuted(RowOrder.permutation(rows, seed));
+      if (placement instanceof Placement.Summed) {
+        batchRows(group, placement, permuted);
+      } else {
+        rows(Message.Kind.PERMUTED_ROWS, group, placement, permuted);
+      }
+    }
+    send(placement.owner(), Message.Kind.TRAIN, group, new byte[0]);
+  }
+
+  /** To each worker its shard; to workers of a group in one piece all rows. */
+  private void rows(Message.Kind kind, int group, Placement placement, GroupRows rows) {
+    Message head = head(kind, group, 0);
     List<Shard> shards = Introduction.shards(placement);
     if (shards.isEmpty()) {
-      for (int worker : workers) {
-        rows(worker, Message.Kind.ROWS, group, rows, 0, rows.blocks());
-        if (permuted != null) {
-          rows(worker, Message.Kind.PERMUTED_ROWS, group, permuted, 0, permuted.blocks());
-        }
-      }
+      workers(placement).forEach(w -> rows(w, head, rows, 0, rows.blocks()));
     }
     int pieces = shards.isEmpty() ? 1 : shards.get(shards.size() - 1).to();
     for (Shard shard : shards) {
       int from = VirtualShards.firstBlock(shard.from(), pieces, rows.blocks());
       int to = VirtualShards.firstBlock(shard.to(), pieces, rows.blocks());
-      rows(shard.worker(), Message.Kind.ROWS, group, rows, from, to);
-      if (permuted != null) {
-        from = VirtualShards.firstBlock(shard.from(), pieces, permuted.blocks());
-        to = VirtualShards.firstBlock(shard.to(), pieces, permuted.blocks());
-        rows(shard.worker(), Message.Kind.PERMUTED_ROWS, group, permuted, from, to);
+      rows(shard.worker(), head, rows, from, to);
+    }
+  }
+
+  /** To each worker its parts of all batches; to the owner what tells where batches start. */
+  private void batchRows(int group, Placement placement, GroupRows permuted) {
+    int parts = BatchRows.parts(placement);
+    for (Shard shard : Introduction.shards(placement)) {
+      for (int p = shard.from(); p < shard.to(); p++) {
+        GroupRows part = permuted.dealt(new Deal(p, parts));
+        rows(shard.worker(), head(Message.Kind.BATCH_ROWS, group, p), part, 0, part.blocks());
       }
     }
-    send(placement.owner(), Message.Kind.TRAIN, group, new byte[0]);
+    send(placement.owner(), Message.Kind.FOLDS, group, permuted.folds());
   }
 
   /** Nobody needs a group any more that was begun under a number. */
@@ -99,14 +115,19 @@ final class Source {
     return workers;
   }
 
-  private void rows(int worker, Message.Kind kind, int group, GroupRows rows, int from, int to) {
+  private void rows(int worker, Message head, GroupRows rows, int from, int to) {
     for (int b = from; b < to; b += BLOCKS) {
-      send(worker, kind, group, ShardRows.write(rows, b, Math.min(to, b + BLOCKS)));
+      byte[] body = ShardRows.write(rows, b, Math.min(to, b + BLOCKS));
+      channel.send(Channel.SOURCE, worker, head.with(body));
     }
   }
 
   private void send(int worker, Message.Kind kind, int group, byte[] body) {
-    channel.send(Channel.SOURCE, worker, new Message(kind, group, 0, 0, body));
+    channel.send(Channel.SOURCE, worker, head(kind, group, 0).with(body));
+  }
+
+  private static Message head(Message.Kind kind, int group, int part) {
+    return new Message(kind, group, part, 0, new byte[0]);
   }
 
   /** Of each fold that a mask holds out, then of none. */

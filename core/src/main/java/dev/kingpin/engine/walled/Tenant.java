@@ -27,6 +27,7 @@ final class Tenant {
   private final Introduction group;
   private final ShardRows arriving;
   private final ShardRows arrivingPermuted;
+  private final BatchRows batchRows;
   private final Map<Integer, RowState> states = new HashMap<>();
   private final Map<Integer, Object> lastRequests = new HashMap<>(); // by question
   private @Nullable GroupRows rows;
@@ -39,6 +40,7 @@ final class Tenant {
     this.group = group;
     arriving = new ShardRows(group.stats());
     arrivingPermuted = new ShardRows(group.stats());
+    batchRows = new BatchRows(group);
   }
 
   Introduction group() {
@@ -56,8 +58,11 @@ final class Tenant {
   /** Rows have come. */
   void take(Message message) {
     bytes += message.body().length;
-    boolean isPermuted = message.kind() == Message.Kind.PERMUTED_ROWS;
-    (isPermuted ? arrivingPermuted : arriving).read(message.body());
+    switch (message.kind()) {
+      case ROWS -> arriving.read(message.body());
+      case PERMUTED_ROWS -> arrivingPermuted.read(message.body());
+      default -> batchRows.take(message);
+    }
   }
 
   /** Nobody needs it any more. */
@@ -88,6 +93,10 @@ final class Tenant {
       permuted = arrivingPermuted.rows();
     }
     return permuted;
+  }
+
+  BatchRows batchRows() {
+    return batchRows;
   }
 
   RowState state(StateKey key) {
@@ -142,6 +151,28 @@ final class Tenant {
     Q request = read(scan, question, in);
     P partial = answer(scan, request, key, worker, false);
     return Bytes.write(out -> scan.writePartial(request, partial, out));
+  }
+
+  /** What each part of a batch that is here says to a message, after its number. */
+  byte[] answerBatch(Worker worker, Message message) {
+    RowScan<?, ?> scan = worker.questions().of(message.question());
+    return Bytes.read(message.body(), in -> answerBatch(worker, scan, message.question(), in));
+  }
+
+  private <Q, P> byte[] answerBatch(
+      Worker worker, RowScan<Q, P> scan, int question, DataInputStream in) throws IOException {
+    Span span = Span.read(in);
+    Q request = read(scan, question, in);
+    return Bytes.write(
+        out -> {
+          for (Placement.Shard shard : Introduction.shards(placement())) {
+            for (int p = shard.from(); shard.worker() == worker.number() && p < shard.to(); p++) {
+              P partial = batchRows.answer(scan, request, p, span, worker.workspace());
+              out.writeInt(p);
+              scan.writePartial(request, partial, out);
+            }
+          }
+        });
   }
 
   @SuppressWarnings("unchecked") // a question has one class of requests

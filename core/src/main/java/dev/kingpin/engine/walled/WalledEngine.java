@@ -1,10 +1,14 @@
 package dev.kingpin.engine.walled;
 
 import dev.kingpin.data.Family;
+import dev.kingpin.data.InputException;
 import dev.kingpin.engine.Engine;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.engine.TrainJob;
+import dev.kingpin.learner.Chain;
+import dev.kingpin.learner.Learner;
+import dev.kingpin.learner.SequentialTrainer;
 import dev.kingpin.plan.Stage;
 import dev.kingpin.store.GroupSink;
 import java.util.List;
@@ -55,10 +59,24 @@ public final class WalledEngine implements Engine {
   /** Trains on as many workers at a time as there are threads. */
   @Override
   public void run(TrainJob job, GroupSink sink, RunOptions options, RunListener listener) {
+    check(job);
     Ledger counts = new Ledger(workers);
     ledger = counts;
     new WalledRun(
             new WalledRun.Setting(job, families, sink, options, listener, mishap), counts, memory)
         .play(stages);
+  }
+
+  /** Not every learner can learn from batches that lie on several workers. */
+  private void check(TrainJob job) {
+    Learner learner = job.query().learner();
+    for (Chain chain : Stage.sumBatches(stages) ? job.chains() : List.<Chain>of()) {
+      if (learner.trainer(chain) instanceof SequentialTrainer<?> t && t.batches().isEmpty()) {
+        throw new InputException(
+            "Learner ("
+                + learner.name()
+                + ") cannot sum the gradients of batches over workers. Maybe use --strategy auto.");
+      }
+    }
   }
 }

@@ -173,13 +173,15 @@ final class Worker {
 
   private void handle(Message message, Tenant tenant) {
     switch (message.kind()) {
-      case ROWS, PERMUTED_ROWS -> {
+      case ROWS, PERMUTED_ROWS, BATCH_ROWS, FOLDS -> {
         memory.take(message.body().length);
         tenant.take(message);
       }
       case TRAIN -> train(message.group(), tenant);
       case ASK ->
           answer(message, tenant, () -> reply(message, tenant, tenant.answer(this, message)));
+      case BATCH ->
+          answer(message, tenant, () -> reply(message, tenant, tenant.answerBatch(this, message)));
       case REPLAY -> answer(message, tenant, () -> replay(message, tenant));
       case CHAIN -> chain(message, tenant);
       case CLOSE -> tenant.close(Bytes.read(message.body(), in -> in.readInt()));

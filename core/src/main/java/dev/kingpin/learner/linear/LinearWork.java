@@ -1,5 +1,6 @@
 package dev.kingpin.learner.linear;
 
+import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Fit;
 import dev.kingpin.learner.GroupShape;
@@ -120,7 +121,10 @@ final class LinearWork {
       batch = config.batch();
       updates += config.epochs() * outputs * (4 * terms + 8 * columns / config.batch());
     }
-    long batches = (long) Math.max(1, Math.ceil(rows / batch));
+    double blocks = Math.floor(rows / RowBlock.ROWS); // no batch crosses the end of one
+    double last = rows - blocks * RowBlock.ROWS;
+    double each = Math.ceil((double) RowBlock.ROWS / batch);
+    long batches = (long) Math.max(1, blocks * each + Math.ceil(last / batch));
     double flops = rows * updates / Math.max(1, epochs);
     double judged = 2 * rows * terms * outputs * fits();
     List<Phase> phases = new ArrayList<>();

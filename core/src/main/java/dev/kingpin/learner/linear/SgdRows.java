@@ -24,7 +24,6 @@ final class SgdRows {
   private final int rows; // learned from
   private final float[] panel; // (rows, width)
   private final int[] levels; // (rows, categories): row of the weights, or -1
-  private final float[] weights; // (weight rows, scored)
 
   /** Lists the rows of a block that are learned from, and fills the panel with them. */
   SgdRows(SgdColumns columns, LinearRequest.OfLoss request, RowBlock block, Buffers buffers) {
@@ -37,7 +36,6 @@ final class SgdRows {
     scored = request.trials() * request.outputs();
     rows = buffers.splitRows(block, request.masks()[0]);
     panel = buffers.floats(0, RowBlock.ROWS * width);
-    weights = buffers.floats(7, columns.rows * scored);
     levels = buffers.ints(RowBlock.ROWS * design.categories());
     fillPanel();
     listLevels();
@@ -92,6 +90,23 @@ final class SgdRows {
 
   // ---------------------------------------------------------------- learn
 
+  /** How many batches so many rows make. */
+  static int batches(int rows, int batch) {
+    return (rows + batch - 1) / batch;
+  }
+
+  /** The first row of a batch. */
+  static int first(int batch, int batches, int rows) {
+    return rows * batch / batches;
+  }
+
+  /** The weights as products take them; they stand until the next call. */
+  float[] packed(SgdWeights state) {
+    float[] packed = buffers.floats(7, columns.rows * scored);
+    state.pack(columns, packed);
+    return packed;
+  }
+
   /**
    * Takes a step for each batch.
    *
@@ -99,7 +114,7 @@ final class SgdRows {
    * @param meanWeight of the rows learned from
    */
   void learn(SgdWeights state, SgdWeights.Pace pace, int batch, double meanWeight) {
-    int batches = (rows + batch - 1) / batch;
+    int batches = batches(rows, batch);
     if (batches == 0) {
       return;
     }
@@ -110,21 +125,41 @@ final class SgdRows {
     Views small = new Views(batchPanel, cells, rows / batches);
     Views large = new Views(batchPanel, cells, Math.min(batch, rows / batches + 1));
     for (int b = 0; b < batches; b++) {
-      int from = rows * b / batches;
-      int count = rows * (b + 1) / batches - from;
+      int from = first(b, batches, rows);
+      int count = first(b + 1, batches, rows) - from;
       Views views = count == small.count ? small : large;
       System.arraycopy(panel, from * width, batchPanel, 0, count * width);
-      state.pack(columns, weights);
-      score(views, cells, from);
       Arrays.fill(gradient, 0, columns.rows * scored, 0);
-      buffers.kernels.gemmTransposed(views.panel, views.residuals, sums, buffers.scratch);
-      addLevels(cells.residuals, gradient, from, count);
+      addGradient(views, cells, from, packed(state), sums);
       state.step(columns, pace, gradient, 1 / (count * meanWeight), count / (double) batch);
     }
   }
 
-  /** Scores, losses and residuals of some rows; weights are packed before. */
-  private void score(Views views, LossRows cells, int from) {
+  /**
+   * Adds the gradient of the sum of losses over all rows.
+   *
+   * @param weights (weight rows, scored)
+   * @param gradient IN and OUT (weight rows, scored)
+   * @return how many rows there are
+   */
+  int addGradient(float[] weights, float[] gradient) {
+    if (rows > 0) {
+      LossRows cells = new LossRows(request, buffers, rows);
+      Matrix sums = new Matrix(gradient, 0, width, scored, scored);
+      addGradient(new Views(panel, cells, rows), cells, 0, weights, sums);
+    }
+    return rows;
+  }
+
+  /** Of some rows; of the sums, rows of dense columns make a matrix, and those of others follow. */
+  private void addGradient(Views views, LossRows cells, int from, float[] weights, Matrix sums) {
+    score(views, cells, from, weights);
+    buffers.kernels.gemmTransposed(views.panel, views.residuals, sums, buffers.scratch);
+    addLevels(cells.residuals, sums.values(), from, views.count);
+  }
+
+  /** Scores, losses and residuals of some rows. */
+  private void score(Views views, LossRows cells, int from, float[] weights) {
     int count = views.count;
     Arrays.fill(cells.scores, 0, count * scored, 0);
     buffers.kernels.gemm(
@@ -165,15 +200,15 @@ final class SgdRows {
   /**
    * Adds the losses of the rows at some weights.
    *
+   * @param weights (weight rows, scored)
    * @param sums IN and OUT (trials)
    */
-  void addLosses(SgdWeights state, double[] sums) {
+  void addLosses(float[] weights, double[] sums) {
     if (rows == 0) {
       return;
     }
     LossRows cells = new LossRows(request, buffers, rows);
-    state.pack(columns, weights);
-    score(new Views(panel, cells, rows), cells, 0);
+    score(new Views(panel, cells, rows), cells, 0, weights);
     int trials = request.trials();
     for (int i = 0; i < rows; i++) {
       for (int t = 0; t < trials; t++) {

@@ -34,12 +34,13 @@ final class SgdState {
   final SgdConfig[] configs; // (fits)
   final int outputs;
 
-  final LinearPartial counted;
-  final double[] classWeights; // (sides, outputs): weight of the rows of a class, for several
+  final SgdCounts counts;
+  final double[] classWeights; // of the counts
   @Nullable Moments moments;
   @Nullable Design design;
   @Nullable Scaling scaling;
   @Nullable SgdColumns columns;
+  SgdRequest.@Nullable Brief brief;
 
   int epochs; // learned from
   int[] live = new int[0]; // fits that still learn, ascending
@@ -57,9 +58,8 @@ final class SgdState {
     Config first = fits.get(0).config();
     loss = Loss.of(chain.task(), group, first.text(LinearLearner.LOSS, LinearLearner.SQUARED));
     outputs = loss.outputs(group);
-    int[] lengths = {Moments.length(group.features())};
-    counted = LinearPartial.of(lengths, group.minimum().length, null);
-    classWeights = new double[2 * outputs];
+    counts = new SgdCounts(group, loss, mask);
+    classWeights = counts.classWeights;
     ends = new double[fits.size()][];
     losses = new double[fits.size()];
   }
@@ -101,7 +101,9 @@ final class SgdState {
       return;
     }
     scaling = Scaling.of(design, known);
-    columns = new SgdColumns(design, scaling, configs[0].batch());
+    int batch = configs[0].batch();
+    columns = new SgdColumns(design, scaling, batch);
+    brief = new SgdRequest.Brief(known, batch, mask, loss, design, columns);
     live = IntStream.range(0, configs.length).toArray();
     weights = new SgdWeights(columns.rows, live.length * outputs, configs[0].adam());
     double[] start = new SgdStart(this, known).scores();
@@ -183,7 +185,7 @@ final class SgdState {
 
   void write(DataOutput out) throws IOException {
     out.writeBoolean(moments != null);
-    Snapshots.writeMoments(out, moments == null ? Moments.of(group, counted) : moments);
+    Snapshots.writeMoments(out, moments == null ? Moments.of(group, counts.sums) : moments);
     Snapshots.writeDoubles(out, classWeights);
     if (weights == null) {
       return;
@@ -219,9 +221,9 @@ final class SgdState {
   }
 
   private void recount(Moments kept) {
-    System.arraycopy(kept.sums(), 0, counted.sections[0], 0, kept.sums().length);
-    System.arraycopy(kept.minimum, 0, counted.minimum, 0, kept.minimum.length);
-    System.arraycopy(kept.maximum, 0, counted.maximum, 0, kept.maximum.length);
+    System.arraycopy(kept.sums(), 0, counts.sums.sections[0], 0, kept.sums().length);
+    System.arraycopy(kept.minimum, 0, counts.sums.minimum, 0, kept.minimum.length);
+    System.arraycopy(kept.maximum, 0, counts.sums.maximum, 0, kept.maximum.length);
   }
 
   private void readProgress(DataInput in, int rows) throws IOException {

@@ -3,6 +3,7 @@ package dev.kingpin.learner.linear;
 import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.kernel.Hash;
+import dev.kingpin.learner.BatchTrainer;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Fit;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,23 +82,10 @@ final class SgdTrainer implements SequentialTrainer<SgdState> {
   public void advance(SgdState state, RowBlock block, Workspace workspace) {
     Buffers buffers = workspace.buffers(Buffers.class, Buffers::new);
     switch (state.phase()) {
-      case COUNT -> count(state, block, buffers);
+      case COUNT -> state.counts.add(block, buffers);
       case LEARN -> learn(state, block, buffers);
       case JUDGE -> judge(state, block, buffers);
       case DONE -> throw new IllegalStateException("The chain is done");
-    }
-  }
-
-  private static void count(SgdState state, RowBlock block, Buffers buffers) {
-    Moments.accumulate(state.group, state.mask, block, state.counted, buffers);
-    if (state.loss != Loss.SOFTMAX) {
-      return;
-    }
-    Moments.Ranges ranges = buffers.ranges(state.group);
-    for (int r = 0; r < block.rows(); r++) {
-      boolean fits = state.mask.fits(block.fold()[block.offset() + r]);
-      int at = (fits ? Moments.FIT : Moments.HELD) * state.outputs;
-      state.classWeights[at + (int) block.target()[block.offset() + r]] += ranges.weight(block, r);
     }
   }
 
@@ -108,7 +97,7 @@ final class SgdTrainer implements SequentialTrainer<SgdState> {
     rows.learn(state.weights, state.pace(), state.batch(), meanWeight(state));
   }
 
-  private static double meanWeight(SgdState state) {
+  static double meanWeight(SgdState state) {
     return state.moments == null || state.scaling == null
         ? 1
         : state.scaling.weight / state.moments.rows(Moments.FIT);
@@ -120,7 +109,7 @@ final class SgdTrainer implements SequentialTrainer<SgdState> {
     }
     SgdRows rows =
         new SgdRows(state.columns, request(state, state.chain.fits().size()), block, buffers);
-    rows.addLosses(state.weights, state.losses);
+    rows.addLosses(rows.packed(state.weights), state.losses);
   }
 
   private static LinearRequest.OfLoss request(SgdState state, int trials) {
@@ -135,11 +124,16 @@ final class SgdTrainer implements SequentialTrainer<SgdState> {
   @Override
   public void endEpoch(SgdState state) {
     switch (state.phase()) {
-      case COUNT -> state.know(Moments.of(state.group, state.counted));
+      case COUNT -> state.know(Moments.of(state.group, state.counts.sums));
       case LEARN -> state.endOfLearning();
       case JUDGE -> state.judged = true;
       case DONE -> throw new IllegalStateException("The chain is done");
     }
+  }
+
+  @Override
+  public Optional<BatchTrainer<SgdState, ?, ?>> batches() {
+    return Optional.of(new SgdBatches());
   }
 
   // ---------------------------------------------------------------- results

@@ -64,7 +64,7 @@ class SameBitsBehindWallsTest {
           strategy.equals("mixed")
               ? new RandomJobs(seed * 31 + run).stages(job, workers)
               : TestStages.of(job, strategy, workers);
-      if (!stages.isEmpty() && !TestStages.sums(stages)) {
+      if (!stages.isEmpty() && !Stage.sumBatches(stages)) {
         RecordingSink sink = new RecordingSink();
         WalledEngine engine = TestStages.engine(job, stages, workers);
         engine.run(job, sink, TestStages.threads(2), RunListener.NONE);
@@ -161,7 +161,7 @@ class SameBitsBehindWallsTest {
             .filter(p -> p.placement() instanceof Placement.Cut)
             .filter(p -> Source.workers(p.placement()).size() > 1)
             .count();
-    if (cut > 0 && !TestStages.sums(stages)) {
+    if (cut > 0 && !Stage.sumBatches(stages)) {
       WalledEngine engine = TestStages.engine(job, stages, 3);
       engine.run(job, new RecordingSink(), TestStages.threads(2), RunListener.NONE);
       assertThat(engine.ledger().orElseThrow().bytes()).isPositive();

@@ -10,7 +10,6 @@ import dev.kingpin.plan.Estimator;
 import dev.kingpin.plan.GroupPlan;
 import dev.kingpin.plan.Machine;
 import dev.kingpin.plan.Optimizer;
-import dev.kingpin.plan.Placement;
 import dev.kingpin.plan.Stage;
 import dev.kingpin.plan.Strategies;
 import dev.kingpin.plan.Workload;
@@ -29,7 +28,7 @@ final class TestStages {
   /** An engine for the plan of a strategy; nothing if it cannot run the job or keeps no bits. */
   static Optional<WalledEngine> engine(TrainJob job, String strategy, int workers) {
     List<Stage> stages = of(job, strategy, workers);
-    return stages.isEmpty() || sums(stages)
+    return stages.isEmpty() || Stage.sumBatches(stages)
         ? Optional.empty()
         : Optional.of(engine(job, stages, workers));
   }
@@ -64,11 +63,5 @@ final class TestStages {
     List<Family> families = new ArrayList<>();
     job.plan().levels().forEach(l -> l.forEach(g -> families.add(g.family())));
     return families;
-  }
-
-  static boolean sums(List<Stage> stages) {
-    return stages.stream()
-        .flatMap(s -> s.groups().stream())
-        .anyMatch(p -> p.placement() instanceof Placement.Summed);
   }
 }
