@@ -32,6 +32,7 @@ import java.util.TreeMap;
 final class CountsBenchmark {
   private static final int WORKERS = 4;
   private static final int FEATURES = 16;
+  private static final int BATCH = 32;
 
   /** Of four virtual shards, of two and of one. */
   private static final int[] SIZES = {270_000, 140_000, 60_000, 20_000, 5_000, 1_000};
@@ -50,10 +51,18 @@ final class CountsBenchmark {
    * @param epochs that it takes; 0 if it goes to the optimum
    */
   private record Solver(String name, boolean isLogistic, int epochs) {
+    /** Rows of a batch; 0 if all rows are one. */
+    int batch() {
+      return name.equals("sgd") || name.equals("adam") ? BATCH : 0;
+    }
+
     Config config(String l2) {
       TreeMap<String, String> settings = new TreeMap<>(Map.of("l2", l2));
       if (epochs > 0) {
         settings.putAll(Map.of("solver", name, "epochs", Integer.toString(epochs)));
+      }
+      if (batch() > 0) {
+        settings.put("batch", Integer.toString(batch()));
       }
       return new Config(settings);
     }
@@ -74,20 +83,22 @@ final class CountsBenchmark {
       """
 
       * ways: how often a model crosses, over how often the paper counts it. A step of a group in k
-        shards takes weights to k - 1 workers and brings gradients back: 2 (k - 1) ways. The paper
-        has 1 for each group under dp, and p for all groups under gl. Groups of one row block are
-        not cut. Chains that hop make a round to count the rows and one to judge, beside those in
-        which they learn; groups of one virtual shard do not hop.
+        shards takes weights to k - 1 workers and brings gradients back: 2 (k - 1) ways; so does a
+        batch that is summed, of the rows learned from. The paper has 1 for each group under dp, and p
+        for all groups under gl. Groups of one row block are not cut. Chains that hop make a round to
+        count the rows and one to judge, beside those in which they learn; groups of one virtual shard
+        do not hop.
       * size: bytes of a crossing, over eight a weight. Headers and losses; the Hessians of newton; of
-        ridge one Gram matrix for all configs. What hops has the moments of the rows and the steering
-        of adam with it, a task of lbfgs brings back the memory of its solver.
+        ridge one Gram matrix for all configs; four bytes a weight where batches are summed. What hops
+        has the moments of the rows and the steering of adam with it, a task of lbfgs brings back the
+        memory of its solver.
       * scores: all bytes, over those of models under way. Models are judged on the shards too, block
         by block, beside one that is constant; and at last workers are told to forget the group.
-      * syncs: a step waits once for all configs, not once for each, and a cut group waits for its
-        own steps only, where gl has one sync an epoch for all groups. Chains that hop wait for
-        nobody: what is left are the two steps in which a cut group is judged.
-      * rows: besides its numbers a row has its position and its fold, and there are headers. Where
-        chains hop it goes twice, in the order of the source and in that of the visits.
+      * syncs: a step or batch waits once for all configs, not once for each, and a cut group waits
+        for its own steps only, where gl has one sync an epoch for all groups. Chains that hop wait
+        for nobody: what is left are the two steps in which a cut group is judged.
+      * rows: besides its numbers a row has its position and its fold, and there are headers. Under
+        sgd and adam it goes twice: in the order of the source, and in that of visits or batches.
       """;
 
   private final int workers;
@@ -108,7 +119,7 @@ final class CountsBenchmark {
         Locale.ROOT,
         "%d groups of %s rows x %d features, %d configs, %d workers. In the paper's formulas m is"
             + " eight bytes a weight; h is 10 epochs of lbfgs, 3 of sgd and adam, or the steps that"
-            + " ridge and newton took. It has no formula for mop: that of gl is taken for each"
+            + " ridge and newton took; b is 32 rows. It has no formula for mop: that of gl is taken for each"
             + " group.%n%n",
         SIZES.length,
         Arrays.toString(SIZES),
@@ -134,7 +145,8 @@ final class CountsBenchmark {
   private void print(Solver solver) {
     Audit audit = new Audit(job(solver));
     double[] steps = audit.alone().stream().mapToDouble(d -> steps(solver, d)).toArray();
-    PaperCounts.Numbers numbers = new PaperCounts.Numbers(SIZES, steps, PENALTIES.size(), workers);
+    PaperCounts.Numbers numbers =
+        new PaperCounts.Numbers(SIZES, steps, solver.batch(), PENALTIES.size(), workers);
     List<String> names = new ArrayList<>();
     Strategies.all().forEach(s -> names.add(s.name()));
     names.add(Strategies.AUTO);

@@ -17,30 +17,33 @@ record PaperCounts(double rows, double models, double syncs) {
    *
    * @param sizes (groups): rows of each
    * @param steps (groups): what the paper calls epochs
+   * @param batch rows after which models change; 0 if that is at the end of an epoch
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Numbers(int[] sizes, double[] steps, int configs, int workers) {
+  record Numbers(int[] sizes, double[] steps, int batch, int configs, int workers) {
     double rows() {
       return Arrays.stream(sizes).sum();
     }
 
-    double allSteps() {
-      return Arrays.stream(steps).sum();
+    /** Changes of the models of groups of so many rows and more. */
+    double updates(int least) {
+      double sum = 0;
+      for (int g = 0; g < sizes.length; g++) {
+        double each = batch > 0 ? (double) sizes[g] / batch : 1;
+        sum += sizes[g] >= least ? steps[g] * each : 0;
+      }
+      return sum;
     }
 
     double mostSteps() {
       return Arrays.stream(steps).max().orElse(0);
     }
 
-    /** Of the larger half of the groups. */
-    double stepsOfTheLarge() {
+    /** Rows of the smallest group of the larger half. */
+    int median() {
       int[] sorted = sizes.clone();
       Arrays.sort(sorted);
-      double sum = 0;
-      for (int g = 0; g < sizes.length; g++) {
-        sum += sizes[g] >= sorted[sizes.length / 2] ? steps[g] : 0;
-      }
-      return sum;
+      return sorted[sizes.length / 2];
     }
   }
 
@@ -53,8 +56,11 @@ record PaperCounts(double rows, double models, double syncs) {
     return switch (strategy) {
       case "gtp", "gtp-fifo" -> new PaperCounts(n, 0, 0);
       case "mtp" -> new PaperCounts(n * p, 0, 0);
-      case "dp" -> new PaperCounts(n, s * numbers.allSteps(), s * numbers.allSteps());
-      case "sp" -> new PaperCounts(n, s * numbers.stepsOfTheLarge(), s * numbers.stepsOfTheLarge());
+      case "dp" -> new PaperCounts(n, s * numbers.updates(0), s * numbers.updates(0));
+      case "sp" -> {
+        double updates = numbers.updates(numbers.median());
+        yield new PaperCounts(n, s * updates, s * updates);
+      }
       case "gl", "gl-equal" -> new PaperCounts(n, s * h * p, h);
       case "mop" -> new PaperCounts(n, numbers.sizes().length * s * h * p, h);
       default -> new PaperCounts(Double.NaN, Double.NaN, Double.NaN);

@@ -6,7 +6,6 @@ import dev.kingpin.engine.RecordingSink;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.TrainJob;
 import dev.kingpin.plan.Demand;
-import dev.kingpin.plan.Placement;
 import dev.kingpin.plan.Stage;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +49,10 @@ public final class Audit {
     return alone;
   }
 
-  /** A run by a strategy; nothing if it cannot run the job, or sums batches. */
+  /** A run by a strategy; nothing if it cannot run the job. */
   public Optional<Result> run(String strategy, int workers) {
     List<Stage> stages = TestStages.of(job, strategy, workers);
-    if (stages.isEmpty() || sums(stages)) {
+    if (stages.isEmpty()) {
       return Optional.empty();
     }
     WalledEngine engine = TestStages.engine(job, stages, workers);
@@ -64,11 +63,5 @@ public final class Audit {
             engine.ledger().orElseThrow(),
             Formulas.of(job, stages, alone),
             Shipments.of(job, stages)));
-  }
-
-  private static boolean sums(List<Stage> stages) {
-    return stages.stream()
-        .flatMap(s -> s.groups().stream())
-        .anyMatch(p -> p.placement() instanceof Placement.Summed);
   }
 }

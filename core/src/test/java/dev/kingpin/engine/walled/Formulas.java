@@ -27,6 +27,7 @@ import java.util.TreeSet;
  *       partials, and waits once, whatever the number of its configs.
  *   <li>A chain that hops goes k times from shard to shard in each epoch, but once less if it
  *       starts where a shard begins; it comes from the owner, and goes back to it.
+ *   <li>Where batches are summed, each batch is such a step.
  *   <li>A model task takes one message there and one back.
  *   <li>At the end, all workers but the owner are told to forget the group.
  * </ul>
@@ -77,6 +78,8 @@ public final class Formulas {
         Demand demand = alone.get(placed.group());
         if (placed.placement() instanceof Placement.Cut cut) {
           sums.cut(cut, demand);
+        } else if (placed.placement() instanceof Placement.Summed summed) {
+          sums.batches(summed, demand);
         } else if (placed.placement() instanceof Placement.Spread spread) {
           sums.spread(spread, families.get(placed.group()));
         } else if (!(placed.placement() instanceof Placement.Whole)) {
@@ -100,8 +103,7 @@ public final class Formulas {
           hop(cut, StochasticState.of(job, bundle), 0, start(alone, demand));
         }
       } else {
-        alone.steps().forEach(s -> steps(cut, demand, s, Part.REQUESTS, Part.PARTIALS));
-        crossings += 2L * others(cut).size() * alone.steps().size() * chain.fits().size();
+        alone.steps().forEach(s -> models(cut, demand, s, chain.fits().size()));
       }
     }
     for (OfChain last : demand.last()) {
@@ -137,26 +139,54 @@ public final class Formulas {
     return (int) Math.round(chain.start() * group.virtualShards());
   }
 
-  private void steps(Placement.Cut cut, Demand group, Steps step, Part down, Part up) {
-    int others = others(cut).size();
+  private void models(Placement placement, Demand group, Steps step, int fits) {
+    steps(placement, group, step, Part.REQUESTS, Part.PARTIALS);
+    crossings += 2L * others(placement).size() * step.times() * fits;
+  }
+
+  private void steps(Placement placement, Demand group, Steps step, Part down, Part up) {
+    int others = others(placement).size();
     double partials = 0;
-    for (Shard shard : cut.shards()) {
-      if (shard.worker() != cut.owner()) {
-        partials += step.partialBytes() + step.sharedBytes() * share(cut, shard, group.blocks());
+    for (Shard shard : Introduction.shards(placement)) {
+      if (shard.worker() != placement.owner()) {
+        partials += step.partialBytes();
+        partials += step.sharedBytes() * share(placement, shard, group.blocks());
       }
     }
-    add(down, step.times() * others, step.times() * Math.round(others * step.requestBytes()));
-    add(up, step.times() * others, step.times() * Math.round(partials));
+    long messages = step.times() * others;
+    add(down, messages, Math.round(messages * step.requestBytes()));
+    add(up, messages, Math.round(step.times() * partials));
     syncs += others > 0 ? step.times() : 0;
   }
 
   /** Of the row blocks of a group, those that a shard has. */
-  private static double share(Placement.Cut cut, Shard shard, int blocks) {
-    int pieces = cut.shards().get(cut.shards().size() - 1).to();
+  private static double share(Placement placement, Shard shard, int blocks) {
+    List<Shard> shards = Introduction.shards(placement);
+    int pieces = shards.get(shards.size() - 1).to();
     long from = (long) blocks * shard.from() / pieces;
     long to = (long) blocks * shard.to() / pieces;
     return (double) (to - from) / blocks;
   }
+
+  // ---------------------------------------------------------------- summed batches
+
+  private void batches(Placement.Summed summed, Demand demand) {
+    for (int c = 0; c < job.chains().size(); c++) {
+      int fits = job.chains().get(c).fits().size();
+      demand.chains().get(c).steps().forEach(s -> models(summed, demand, batches(s), fits));
+    }
+    for (OfChain last : demand.last()) {
+      last.steps().forEach(s -> steps(summed, demand, batches(s), Part.SCORES, Part.SCORES));
+    }
+  }
+
+  private static Steps batches(Steps step) {
+    long times = step.times() * step.batches();
+    double shared = step.sharedBytes();
+    return new Steps(times, 0, 0, 0, step.requestBytes(), step.partialBytes(), shared, 1);
+  }
+
+  // ---------------------------------------------------------------- chains that hop
 
   /**
    * A chain hops from shard to shard, and is back at its owner at the end.
@@ -234,9 +264,8 @@ public final class Formulas {
   /** All workers that have a part of a group, but its owner. */
   private static Set<Integer> others(Placement placement) {
     Set<Integer> others = new TreeSet<>();
-    if (placement instanceof Placement.Cut cut) {
-      cut.shards().forEach(s -> others.add(s.worker()));
-    } else if (placement instanceof Placement.Spread spread) {
+    Introduction.shards(placement).forEach(s -> others.add(s.worker()));
+    if (placement instanceof Placement.Spread spread) {
       others.addAll(spread.workers());
     }
     others.remove(placement.owner());

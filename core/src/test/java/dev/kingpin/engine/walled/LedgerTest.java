@@ -103,6 +103,18 @@ class LedgerTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "sgd, dp, 3, 2, folds:2",
+    "sgd, dp, 4, 0, holdout:0.2",
+    "adam, sp, 2, 3, holdout:0.2"
+  })
+  void summedBatchesAreCountedToo(
+      String method, String strategy, int workers, int classes, String validation) {
+    TrainJob job = job(method, MANY.withClasses(classes), Validation.of(validation));
+    assertThat(audited(job, strategy, workers).ledger().syncs()).isPositive();
+  }
+
+  @ParameterizedTest
   @CsvSource({"ridge, dp, 4", "logistic, gl, 5", "lbfgs, dp, 8"})
   void theSimulatorCountsAllButTheEndsOfGroups(String method, String strategy, int workers) {
     Recipe recipe = method.equals("ridge") ? MANY : MANY.withClasses();
