@@ -10,7 +10,6 @@ import dev.kingpin.plan.Cluster;
 import dev.kingpin.plan.Demands;
 import dev.kingpin.plan.Machine;
 import dev.kingpin.query.Fallback;
-import dev.kingpin.store.MemoryModels;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,8 +84,7 @@ final class MachineProbe {
     }
 
     private double train() {
-      run.train(new MemoryModels(run.header(), run.keys(), run.families()));
-      return run.trainSeconds();
+      return run.train(run.memory()).seconds();
     }
 
     double estimate(Machine machine) {

@@ -100,16 +100,19 @@ final class ClusterWords {
   /**
    * The workers that a run is to have; nothing for threads that share memory.
    *
+   * @param isExplained whether what the run takes is set beside estimates
    * @throws InputException if the words make no sense together, or for one machine
    */
-  Optional<Walls> walls(Map<String, String> environment, int threads) {
+  Optional<Walls> walls(Map<String, String> environment, int threads, boolean isExplained) {
     if (file != null) {
       throw new InputException(
           "--cluster (" + file + ") describes other machines. Maybe use kingpin simulate.");
     }
-    if (workers == null && machine != null) {
+    if (workers == null && machine != null && !isExplained) {
       throw new InputException(
-          "--machine (" + machine + ") is for workers that share nothing. Maybe add --workers 4.");
+          "--machine ("
+              + machine
+              + ") is for workers that share nothing, or for --analyze. Maybe add --workers 4.");
     }
     if (workers != null && workers < 1) {
       throw new InputException("Cannot train on (" + workers + ") workers. Maybe use --workers 4.");
@@ -124,6 +127,11 @@ final class ClusterWords {
     }
     Cluster cluster = options(environment, threads).cluster();
     return Optional.ofNullable(cluster).map(c -> new Walls(c, strategy));
+  }
+
+  /** How fast a core is. */
+  Rates rates(Map<String, String> environment) {
+    return MachineFiles.rates(machine, environment);
   }
 
   private Cluster cluster(int count, Rates rates) {

@@ -5,6 +5,7 @@ import dev.kingpin.engine.Engine;
 import dev.kingpin.engine.GroupTraining;
 import dev.kingpin.engine.Kin;
 import dev.kingpin.engine.LocalField;
+import dev.kingpin.engine.RunAccount;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.engine.Scans;
@@ -38,16 +39,20 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
-  public void run(TrainJob job, GroupSink sink, RunOptions options, RunListener listener) {
+  public RunAccount run(TrainJob job, GroupSink sink, RunOptions options, RunListener listener) {
     Kin kin = new Kin();
+    Times times = new Times(options.threads());
     if (job.plan().hasFamilies()) {
       split(job, options);
     }
     job.families().forEach(k -> sink.find(k).ifPresent(kin::add));
     for (List<GroupPlan> level : job.plan().levels()) {
-      run(new Crew(job, kin, sink, options, listener), level);
+      long begun = System.nanoTime();
+      run(new Crew(job, kin, sink, options, listener, times), level);
+      times.levelEnded(begun);
       job.families().forEach(k -> sink.find(k).ifPresent(kin::add));
     }
+    return times.account();
   }
 
   /** Puts the rows of all groups into folds, since families learn from them before groups do. */
@@ -132,7 +137,12 @@ public final class LocalEngine implements Engine {
 
   /** What all workers of a level have in common. */
   private record Crew(
-      TrainJob job, Kin kin, GroupSink sink, RunOptions options, RunListener listener) {}
+      TrainJob job,
+      Kin kin,
+      GroupSink sink,
+      RunOptions options,
+      RunListener listener,
+      Times times) {}
 
   private static final class Worker implements Runnable, Scans {
     private final Crew crew;
@@ -141,6 +151,8 @@ public final class LocalEngine implements Engine {
     private final Workspace workspace = new Workspace(Kernels.best());
     private final Map<Class<?>, Object> partials = new HashMap<>();
     private boolean shared;
+    private long helpedNanos; // by others, with the group in work
+    private long waitedNanos; // for them
     private @Nullable Throwable failure;
 
     Worker(Crew crew, WorkBoard board, int seat) {
@@ -155,7 +167,7 @@ public final class LocalEngine implements Engine {
         WorkBoard.Task task;
         while ((task = board.next()) != null) {
           if (task.scan() != null) {
-            task.scan().help(workspace, seat);
+            crew.times().worked(seat, task.scan().help(workspace, seat));
           } else if (task.group() != null) {
             train(task.group());
           }
@@ -181,6 +193,9 @@ public final class LocalEngine implements Engine {
     private void train(GroupPlan plan) {
       try {
         shared = plan.shared() && crew.options().threads() > 1;
+        helpedNanos = 0;
+        waitedNanos = 0;
+        long begun = System.nanoTime();
         TrainedGroup trained =
             new GroupTraining(
                     crew.job(),
@@ -190,6 +205,9 @@ public final class LocalEngine implements Engine {
                     LocalField.of(crew.job(), plan.family(), this),
                     crew.options().snapshotSeconds())
                 .train();
+        long own = System.nanoTime() - begun - waitedNanos;
+        crew.times().worked(seat, own);
+        crew.times().ended(trained, own + helpedNanos);
         crew.sink().done(trained);
         crew.job().tell(crew.listener(), trained, plan.cost());
       } finally {
@@ -215,6 +233,8 @@ public final class LocalEngine implements Engine {
           answer = scan.own(reuse, workspace, seat);
         } finally {
           board.close(scan);
+          helpedNanos += scan.helpedNanos();
+          waitedNanos += scan.waitedNanos();
         }
       } else {
         answer = question.partial(request, reuse);

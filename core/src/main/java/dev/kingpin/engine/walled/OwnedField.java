@@ -99,12 +99,12 @@ final class OwnedField implements Field {
     for (int other : others) {
       worker.send(other, new Message(kind, number, question, call.number, body));
     }
-    worker.sync();
+    worker.sync(number);
     return call;
   }
 
   private List<byte[]> await(Calls.Call call) {
-    worker.core().release();
+    worker.release(tenant);
     try {
       return call.await();
     } finally {

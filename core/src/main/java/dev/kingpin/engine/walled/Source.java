@@ -49,7 +49,8 @@ final class Source {
   }
 
   /**
-   * Sends the rows of a group to the workers of its placement, and has its owner train it.
+   * Sends the rows of a group to the workers of its placement, and has its owner train it. A group
+   * of too few rows is done as soon as its owner knows their number.
    *
    * @param group the number under which it is begun
    */
@@ -59,11 +60,18 @@ final class Source {
         new Introduction(family, placement, rows.stats(), starts(rows), kin(family.key())).bytes();
     Set<Integer> workers = workers(placement);
     workers.forEach(w -> send(w, Message.Kind.INTRODUCE, group, introduction));
+    if (rows.rows() >= job.query().query().minRows()) {
+      shipRows(group, placement, rows);
+    }
+    send(placement.owner(), Message.Kind.TRAIN, group, new byte[0]);
+  }
+
+  private void shipRows(int group, Placement placement, GroupRows rows) {
     GroupRows permuted =
         hops ? rows.permuted(RowOrder.permutation(rows, job.query().query().seed())) : null;
     List<Shard> shards = Introduction.shards(placement);
     if (shards.isEmpty()) {
-      for (int worker : workers) {
+      for (int worker : workers(placement)) {
         rows(worker, Message.Kind.ROWS, group, rows, 0, rows.blocks());
         if (permuted != null) {
           rows(worker, Message.Kind.PERMUTED_ROWS, group, permuted, 0, permuted.blocks());
@@ -81,7 +89,6 @@ final class Source {
         rows(shard.worker(), Message.Kind.PERMUTED_ROWS, group, permuted, from, to);
       }
     }
-    send(placement.owner(), Message.Kind.TRAIN, group, new byte[0]);
   }
 
   /** Nobody needs a group any more that was begun under a number. */
