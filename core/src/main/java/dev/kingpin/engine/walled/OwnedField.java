@@ -1,5 +1,6 @@
 package dev.kingpin.engine.walled;
 
+import dev.kingpin.data.Bytes;
 import dev.kingpin.data.GroupStats;
 import dev.kingpin.engine.Field;
 import dev.kingpin.learner.AggregateTrainer;

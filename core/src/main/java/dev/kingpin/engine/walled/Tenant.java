@@ -1,5 +1,6 @@
 package dev.kingpin.engine.walled;
 
+import dev.kingpin.data.Bytes;
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.GroupStats;
