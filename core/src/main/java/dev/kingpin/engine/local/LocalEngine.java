@@ -2,6 +2,7 @@ package dev.kingpin.engine.local;
 
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.engine.Engine;
+import dev.kingpin.engine.FoldDealing;
 import dev.kingpin.engine.GroupTraining;
 import dev.kingpin.engine.Kin;
 import dev.kingpin.engine.LocalField;
@@ -15,15 +16,12 @@ import dev.kingpin.learner.RowScan;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Workspace;
 import dev.kingpin.plan.GroupPlan;
-import dev.kingpin.query.TrainQuery;
 import dev.kingpin.store.GroupSink;
 import dev.kingpin.store.TrainedGroup;
-import dev.kingpin.tune.Split;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * it alone; a worker that finds a group in work with row blocks to spare helps with those first.
  */
 public final class LocalEngine implements Engine {
-  private static final int SPLIT_GROUPS = 64;
-
   @Override
   public String name() {
     return "local";
@@ -43,7 +39,7 @@ public final class LocalEngine implements Engine {
     Kin kin = new Kin();
     Times times = new Times(options.threads());
     if (job.plan().hasFamilies()) {
-      split(job, options);
+      FoldDealing.deal(job, options.threads());
     }
     job.families().forEach(k -> sink.find(k).ifPresent(kin::add));
     for (List<GroupPlan> level : job.plan().levels()) {
@@ -53,30 +49,6 @@ public final class LocalEngine implements Engine {
       job.families().forEach(k -> sink.find(k).ifPresent(kin::add));
     }
     return times.account();
-  }
-
-  /** Puts the rows of all groups into folds, since families learn from them before groups do. */
-  private static void split(TrainJob job, RunOptions options) {
-    TrainQuery query = job.query().query();
-    AtomicInteger next = new AtomicInteger();
-    Runnable some =
-        () -> {
-          int from;
-          while ((from = next.getAndAdd(SPLIT_GROUPS)) < job.table().groups()) {
-            for (int g = from; g < Math.min(from + SPLIT_GROUPS, job.table().groups()); g++) {
-              Split.assign(job.table().rows(g), query.validation(), query.seed());
-            }
-          }
-        };
-    List<Thread> helpers = new ArrayList<>();
-    for (int t = 1; t < options.threads(); t++) {
-      Thread thread = new Thread(some, "kingpin-split-" + t);
-      thread.setDaemon(true);
-      thread.start();
-      helpers.add(thread);
-    }
-    some.run();
-    awaitAll(helpers);
   }
 
   private static void run(Crew crew, List<GroupPlan> level) {
@@ -100,22 +72,6 @@ public final class LocalEngine implements Engine {
     }
     if (interrupted) {
       throw new IllegalStateException("Interrupted while training");
-    }
-  }
-
-  private static void awaitAll(List<Thread> threads) {
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.kingpin.engine.walled;
 
 import dev.kingpin.data.Family;
+import dev.kingpin.engine.FoldDealing;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.engine.TrainJob;
@@ -10,7 +11,6 @@ import dev.kingpin.plan.Stage;
 import dev.kingpin.store.EntryCodec;
 import dev.kingpin.store.GroupSink;
 import dev.kingpin.store.TrainedGroup;
-import dev.kingpin.tune.Split;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +69,7 @@ final class WalledRun implements Crew {
    * @return seconds that each level of the plan took
    */
   List<Double> play(List<Stage> stages) {
-    split();
+    FoldDealing.deal(job(), setting.options().threads());
     Double[] seconds = new Double[job().plan().levels().size()];
     Arrays.fill(seconds, 0.0);
     try {
@@ -98,14 +98,6 @@ final class WalledRun implements Crew {
     int depth = family(stage.groups().get(0).group()).depth();
     boolean isGroups = depth == job().query().query().groupBy().size();
     return isGroups ? job().plan().levels().size() - 1 : depth;
-  }
-
-  private void split() {
-    TrainJob job = setting.job();
-    for (int g = 0; g < job.table().groups(); g++) {
-      Split.assign(
-          job.table().rows(g), job.query().query().validation(), job.query().query().seed());
-    }
   }
 
   private void play(Stage stage) {
