@@ -56,10 +56,10 @@ final class ClusterWords {
       names = "--strategy",
       paramLabel = "NAME",
       description = {
-        "auto (the cheapest), gtp, gtp-fifo, mtp, dp, sp, mop, gl or gl-equal.",
+        "Of workers: auto (the cheapest), gtp, gtp-fifo, mtp, dp, sp, mop, gl or gl-equal.",
         "Default: auto."
       })
-  private String strategy = Strategies.AUTO;
+  private @Nullable String strategy;
 
   @Option(
       names = "--machine",
@@ -69,6 +69,10 @@ final class ClusterWords {
         "Default: as it was measured here, else usual rates."
       })
   private @Nullable Path machine;
+
+  private String strategy() {
+    return strategy == null ? Strategies.AUTO : strategy;
+  }
 
   /** Whether workers that share nothing are meant. */
   boolean isCluster() {
@@ -82,19 +86,19 @@ final class ClusterWords {
    * @throws InputException if the words make no sense together
    */
   PlanOptions options(Map<String, String> environment, int threads) {
-    Strategies.named(strategy);
+    Strategies.named(strategy());
     Rates rates = MachineFiles.rates(machine, environment);
     if (file != null) {
       refuse("says already what --cluster FILE says", "leave one of them out.", true);
       ClusterFile.Described cluster = ClusterFile.read(file, rates.machine());
-      return PlanOptions.onCluster(cluster.planned(), rates.origin(), strategy)
+      return PlanOptions.onCluster(cluster.planned(), rates.origin(), strategy())
           .playedOn(cluster.real());
     }
     if (workers == null) {
       refuse("is for workers that share nothing", "add --workers 4.", false);
       return PlanOptions.onThreads(rates, threads);
     }
-    return PlanOptions.onCluster(cluster(workers, rates), rates.origin(), strategy);
+    return PlanOptions.onCluster(cluster(workers, rates), rates.origin(), strategy());
   }
 
   /**
@@ -126,7 +130,7 @@ final class ClusterWords {
               + ". Maybe use kingpin simulate.");
     }
     Cluster cluster = options(environment, threads).cluster();
-    return Optional.ofNullable(cluster).map(c -> new Walls(c, strategy));
+    return Optional.ofNullable(cluster).map(c -> new Walls(c, strategy()));
   }
 
   /** How fast a core is. */
@@ -158,7 +162,7 @@ final class ClusterWords {
     words.put("--network", network);
     words.put("--latency", latency);
     words.put("--workers", workers);
-    words.put("--strategy", isFile || strategy.equals(Strategies.AUTO) ? null : strategy);
+    words.put("--strategy", isFile ? null : strategy);
     words.forEach(
         (word, value) -> {
           if (value != null) {
