@@ -1,11 +1,11 @@
 package dev.kingpin;
 
-import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.TableSource;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.plan.Demand;
 import dev.kingpin.plan.Machine;
+import dev.kingpin.plan.Rates;
 import dev.kingpin.plan.Workload;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.report.PlanReport;
@@ -13,8 +13,9 @@ import dev.kingpin.store.ArtifactModels;
 import dev.kingpin.store.MemoryModels;
 import dev.kingpin.store.RunStore;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A {@code GROUP BY} for machine learning: from one table, one tuned model for each group. */
 public final class Kingpin {
@@ -52,7 +53,7 @@ public final class Kingpin {
   public static GroupedModel train(
       TrainQuery query, TableSource source, RunOptions options, RunListener listener) {
     TrainRun run = TrainRun.prepare(query, source, options, listener);
-    MemoryModels models = new MemoryModels(run.header(), run.keys(), run.families());
+    MemoryModels models = run.memory();
     run.train(models);
     return new GroupedModel(models);
   }
@@ -68,16 +69,57 @@ public final class Kingpin {
       TrainQuery query, TableSource source, Path out, RunOptions options, RunListener listener) {
     try (RunStore store = RunStore.claim(out, options.resume(), options.overwrite())) {
       TrainRun run = TrainRun.prepare(query, source, options, listener);
-      store.begin(run.header(), run.models()).ifPresent(listener::note);
-      if (!store.isComplete()) {
-        run.train(store);
-        List<GroupKey> entries = new ArrayList<>(run.keys());
-        entries.addAll(run.families());
-        store.finish(entries);
-        run.writeRunFile(out);
-      }
+      run.train(store, out);
     }
     return new GroupedModel(ArtifactModels.open(out));
+  }
+
+  /**
+   * Trains as {@link #train(TrainQuery, TableSource, RunOptions, RunListener)} does, and sets what
+   * that took beside what it was to take.
+   *
+   * @param rates of each thread; workers that share nothing have those of their cluster
+   * @throws dev.kingpin.data.InputException if the table cannot be used as asked, or no group has
+   *     enough rows for a model
+   */
+  public static Analysis analyze(
+      TrainQuery query, TableSource source, RunOptions options, Rates rates, RunListener listener) {
+    TrainRun run = TrainRun.prepare(query, source, options, listener);
+    PlanOptions.check(run.workload(), run.header());
+    MemoryModels models = run.memory();
+    double before = Compiling.seconds();
+    RunResult result = run.train(models);
+    @Nullable PlanReport report = result.report(rates, Compiling.seconds() - before);
+    return new Analysis(new GroupedModel(models), report);
+  }
+
+  /**
+   * Trains as {@link #train(TrainQuery, TableSource, Path, RunOptions, RunListener)} does, and sets
+   * what that took beside what it was to take. Groups of an earlier run do not count.
+   *
+   * @param rates of each thread; workers that share nothing have those of their cluster
+   * @throws dev.kingpin.data.InputException if the table or the place cannot be used as asked
+   */
+  public static Analysis analyze(
+      TrainQuery query,
+      TableSource source,
+      Path out,
+      RunOptions options,
+      Rates rates,
+      RunListener listener) {
+    Optional<RunResult> result;
+    double before;
+    try (RunStore store = RunStore.claim(out, options.resume(), options.overwrite())) {
+      TrainRun run = TrainRun.prepare(query, source, options, listener);
+      before = Compiling.seconds();
+      result = run.train(store, out);
+    }
+    double compiling = Compiling.seconds() - before;
+    @Nullable PlanReport report = result.map(r -> r.report(rates, compiling)).orElse(null);
+    if (report == null) {
+      listener.note("No group was left that has enough rows for a model: nothing was measured.");
+    }
+    return new Analysis(new GroupedModel(ArtifactModels.open(out)), report);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.kingpin;
 
+import dev.kingpin.data.Bytes;
 import dev.kingpin.data.MemoryTable;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
@@ -10,8 +11,9 @@ import dev.kingpin.plan.Cluster;
 import dev.kingpin.plan.Demands;
 import dev.kingpin.plan.Machine;
 import dev.kingpin.query.Fallback;
-import dev.kingpin.store.MemoryModels;
-import java.nio.ByteBuffer;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -85,8 +87,7 @@ final class MachineProbe {
     }
 
     private double train() {
-      run.train(new MemoryModels(run.header(), run.keys(), run.families()));
-      return run.trainSeconds();
+      return run.train(run.memory()).seconds();
     }
 
     double estimate(Machine machine) {
@@ -217,26 +218,31 @@ final class MachineProbe {
     return Integer.BYTES * (double) MEMORY_INTS / seconds;
   }
 
-  /** Bytes a second that become a message, or numbers again. */
+  /** Bytes a second that become a message, or numbers again, as workers write and read them. */
   private double codec() {
-    ByteBuffer message = ByteBuffer.allocate(Long.BYTES * MESSAGE_LONGS);
     double seconds =
         fastest(
             () -> {
               long start = System.nanoTime();
-              message.clear();
-              for (int i = 0; i < MESSAGE_LONGS; i++) {
-                message.putLong(sink + i);
-              }
-              message.flip();
-              long sum = 0;
-              while (message.hasRemaining()) {
-                sum += message.getLong();
-              }
-              sink += (int) sum;
+              byte[] message = Bytes.write(MachineProbe::writeNumbers);
+              sink += Bytes.read(message, MachineProbe::readNumbers).intValue();
               return (System.nanoTime() - start) / NANOS;
             },
             secondsEach);
     return 2.0 * Long.BYTES * MESSAGE_LONGS / seconds;
+  }
+
+  private static void writeNumbers(DataOutput out) throws IOException {
+    for (int i = 0; i < MESSAGE_LONGS; i++) {
+      out.writeLong(i);
+    }
+  }
+
+  private static Long readNumbers(DataInput in) throws IOException {
+    long sum = 0;
+    for (int i = 0; i < MESSAGE_LONGS; i++) {
+      sum += in.readLong();
+    }
+    return sum;
   }
 }

@@ -42,12 +42,17 @@ public record PlanOptions(
     return new PlanOptions(rates, threads, cluster, other, strategy);
   }
 
-  PlanReport explain(TrainRun run, RunHeader header, Workload workload) {
+  /** Refuses a workload without groups. */
+  static void check(Workload workload, RunHeader header) {
     if (workload.groups().isEmpty()) {
       int minRows = header.query().minRows();
       throw new InputException(
           "No group has (" + minRows + ") usable rows. Maybe use --min-rows 10.");
     }
+  }
+
+  PlanReport explain(TrainRun run, RunHeader header, Workload workload) {
+    check(workload, header);
     Estimator estimator = run.estimator(rates.machine());
     Explanation explanation =
         cluster == null

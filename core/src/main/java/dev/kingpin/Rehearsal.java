@@ -5,7 +5,6 @@ import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.engine.local.Sideline;
 import dev.kingpin.query.ResolvedQuery;
-import dev.kingpin.store.MemoryModels;
 import dev.kingpin.tune.Candidates;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ final class Rehearsal implements AutoCloseable {
   private void rehearse() {
     TrainRun run = run(query, candidates);
     for (int round = 0; round < MAX_ROUNDS && !over; round++) {
-      run.train(new MemoryModels(run.header(), run.keys(), run.families()));
+      run.train(run.memory());
     }
   }
 

@@ -9,19 +9,19 @@ import dev.kingpin.data.TableSource;
 import dev.kingpin.engine.Engine;
 import dev.kingpin.engine.GroupTraining;
 import dev.kingpin.engine.Pilot;
+import dev.kingpin.engine.RunAccount;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.engine.TrainJob;
 import dev.kingpin.engine.Walls;
 import dev.kingpin.engine.local.LocalEngine;
-import dev.kingpin.engine.walled.Ledger;
 import dev.kingpin.engine.walled.WalledEngine;
-import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Config;
 import dev.kingpin.learner.Fit;
 import dev.kingpin.learner.ModelCodec;
 import dev.kingpin.plan.Candidate;
+import dev.kingpin.plan.Cluster;
 import dev.kingpin.plan.Demand;
 import dev.kingpin.plan.Estimator;
 import dev.kingpin.plan.Machine;
@@ -34,19 +34,17 @@ import dev.kingpin.query.QueryResolver;
 import dev.kingpin.query.ResolvedQuery;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.query.Validation;
-import dev.kingpin.report.WorkersReport;
+import dev.kingpin.report.Measured;
 import dev.kingpin.store.GroupSink;
 import dev.kingpin.store.MemoryModels;
-import dev.kingpin.store.RunFile;
 import dev.kingpin.store.RunHeader;
+import dev.kingpin.store.RunStore;
 import dev.kingpin.tune.Candidates;
 import dev.kingpin.tune.Grid;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -66,9 +64,6 @@ final class TrainRun {
   private final RunOptions options;
   private final RunListener listener;
   private double readSeconds;
-  private double trainSeconds;
-  private int resumedGroups;
-  private @Nullable WalledEngine walled;
 
   TrainRun(
       ResolvedQuery query,
@@ -196,47 +191,70 @@ final class TrainRun {
     return families.stream().flatMap(List::stream).map(Family::key).toList();
   }
 
-  /** Trains all groups that the sink does not have yet. */
-  void train(GroupSink sink) {
-    List<Family> left = groups.stream().filter(g -> !sink.isDone(g.key())).toList();
-    List<List<Family>> ahead =
-        families.stream()
-            .map(level -> level.stream().filter(f -> !sink.isDone(f.key())).toList())
-            .toList();
-    TrainPlan plan = Planner.plan(table, query.learner(), chains, ahead, left);
-    resumedGroups = groups.size() - left.size();
-    long rows = left.stream().mapToLong(g -> table.rows(g).rows()).sum();
-    listener.training(groups.size(), resumedGroups, rows, plan.cost());
-    long start = System.nanoTime();
-    TrainJob job = new TrainJob(table, query, configs, chains, families(), plan);
-    List<List<Family>> levels = new ArrayList<>(ahead);
-    levels.add(left);
-    engine(levels).run(job, sink, options, listener);
-    trainSeconds = (System.nanoTime() - start) / NANOS_A_SECOND;
-    ledger().ifPresent(l -> listener.workersDone(WalledPlans.accounts(l), trainSeconds));
+  /** A sink for all that is trained, in memory. */
+  MemoryModels memory() {
+    return new MemoryModels(header, keys(), families());
   }
 
-  private Engine engine(List<List<Family>> levels) {
-    Walls walls = options.walls();
-    if (walls == null) {
-      return new LocalEngine();
+  /**
+   * Trains what an earlier run has left and writes the artifact.
+   *
+   * @return nothing if all was done
+   */
+  Optional<RunResult> train(RunStore store, Path out) {
+    store.begin(header, models()).ifPresent(listener::note);
+    if (store.isComplete()) {
+      return Optional.empty();
     }
-    Workload workload = Workload.of(table, levels, 0, modelsAGroup());
-    workload.check(walls.cluster());
-    List<Stage> stages = WalledPlans.stages(workload, estimator(walls.cluster().machine()), walls);
-    if (Stage.sumBatches(stages)) {
+    RunResult result = train(store);
+    List<GroupKey> entries = new ArrayList<>(keys());
+    entries.addAll(families());
+    store.finish(entries);
+    result.writeRunFile(out);
+    return Optional.of(result);
+  }
+
+  /** Trains all groups that the sink does not have yet. */
+  RunResult train(GroupSink sink) {
+    List<Family> left = left(groups, sink);
+    List<List<Family>> levels = new ArrayList<>(families.stream().map(l -> left(l, sink)).toList());
+    long begun = System.nanoTime();
+    TrainPlan plan = Planner.plan(table, query.learner(), chains, levels, left);
+    levels.add(left);
+    Walls walls = options.walls();
+    WalledPlan placed = walls == null ? null : WalledPlan.of(this, levels, walls);
+    if (placed != null && Stage.sumBatches(placed.stages())) {
       listener.note("Models are not those of threads, bit for bit: " + Candidate.OTHER_BITS + ".");
     }
-    List<Family> families = levels.stream().flatMap(List::stream).toList();
-    long memory =
-        walls.cluster().workers().stream().mapToLong(w -> (long) w.memory()).min().orElse(0);
-    walled = new WalledEngine(families, stages, walls.cluster().size(), memory);
-    return walled;
+    int resumed = groups.size() - left.size();
+    long rows = left.stream().mapToLong(this::rows).sum();
+    listener.training(groups.size(), resumed, rows, plan.cost());
+    long start = System.nanoTime();
+    TrainJob job = new TrainJob(table, query, configs, chains, families(), plan);
+    RunAccount account = engine(placed).run(job, sink, options, listener);
+    double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
+    if (walls != null) {
+      listener.workersDone(account.workers(), seconds);
+    }
+    double planSeconds = (start - begun) / NANOS_A_SECOND;
+    @Nullable Cluster cluster = walls == null ? null : walls.cluster();
+    Measured.Seconds all = new Measured.Seconds(readSeconds, planSeconds, seconds, Double.NaN);
+    Measured measured = new Measured(account, cluster, all, resumed);
+    return new RunResult(this, options, levels, placed, measured);
   }
 
-  /** What workers that share nothing did in the last training. */
-  Optional<Ledger> ledger() {
-    return walled == null ? Optional.empty() : walled.ledger();
+  private static List<Family> left(List<Family> level, GroupSink sink) {
+    return level.stream().filter(f -> !sink.isDone(f.key())).toList();
+  }
+
+  private Engine engine(@Nullable WalledPlan placed) {
+    Walls walls = options.walls();
+    if (placed == null || walls == null) {
+      return new LocalEngine();
+    }
+    List<Cluster.Worker> workers = walls.cluster().workers();
+    long memory = workers.stream().mapToLong(w -> (long) w.memory()).min().orElse(0);
+    return new WalledEngine(placed.families(), placed.stages(), workers.size(), memory);
   }
 
   /** What each group asks of a cluster, by the fastest of some rounds. */
@@ -245,7 +263,7 @@ final class TrainRun {
     TrainJob job = new TrainJob(table, query, configs, chains, List.of(), plan);
     List<Demand> fastest = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      Pilot pilot = new Pilot(job, new MemoryModels(header, keys(), families()));
+      Pilot pilot = new Pilot(job, memory());
       for (int g = 0; g < groups.size(); g++) {
         Demand demand = pilot.measure(groups.get(g));
         if (round == 0) {
@@ -262,7 +280,17 @@ final class TrainRun {
   Workload workload() {
     List<List<Family>> levels = new ArrayList<>(families);
     levels.add(groups);
-    return Workload.of(table, levels, query.query().minRows(), modelsAGroup());
+    return workload(levels, query.query().minRows());
+  }
+
+  /** The sizes of families and groups with at least so many rows. */
+  Workload workload(List<List<Family>> levels, int minRows) {
+    return Workload.of(table, levels, minRows, modelsAGroup());
+  }
+
+  /** Usable rows. */
+  long rows(Family family) {
+    return table.rows(family).rows();
   }
 
   /** Models that are trained in each group. */
@@ -281,31 +309,5 @@ final class TrainRun {
     double held = validation.kind() == Validation.Kind.FOLDS ? 1 : validation.amount();
     Estimator.Search search = new Estimator.Search(configs.size(), held, query.query().refit());
     return new Estimator(query.learner(), chains, machine, search);
-  }
-
-  /** Seconds that the last training took. */
-  double trainSeconds() {
-    return trainSeconds;
-  }
-
-  /** Writes what is true of this run but not of its models. */
-  void writeRunFile(Path artifact) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("kingpin_version", Kingpin.version());
-    facts.put("java_version", System.getProperty("java.version"));
-    facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    facts.put("kernels", Kernels.best().name());
-    facts.put("threads", options.threads());
-    facts.put("source_rows", table.sourceRows());
-    facts.put("groups", groups.size());
-    facts.put("families", families().size());
-    facts.put("groups_from_an_earlier_run", resumedGroups);
-    facts.put("configs", configs.size());
-    facts.put("read_seconds", readSeconds);
-    facts.put("train_seconds", trainSeconds);
-    ledger()
-        .map(WalledPlans::accounts)
-        .ifPresent(a -> facts.put("workers", new WorkersReport(a, trainSeconds).tree()));
-    RunFile.write(artifact, facts);
   }
 }

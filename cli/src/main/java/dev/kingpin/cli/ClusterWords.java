@@ -56,10 +56,10 @@ final class ClusterWords {
       names = "--strategy",
       paramLabel = "NAME",
       description = {
-        "auto (the cheapest), gtp, gtp-fifo, mtp, dp, sp, mop, gl or gl-equal.",
+        "Of workers: auto (the cheapest), gtp, gtp-fifo, mtp, dp, sp, mop, gl or gl-equal.",
         "Default: auto."
       })
-  private String strategy = Strategies.AUTO;
+  private @Nullable String strategy;
 
   @Option(
       names = "--machine",
@@ -69,6 +69,10 @@ final class ClusterWords {
         "Default: as it was measured here, else usual rates."
       })
   private @Nullable Path machine;
+
+  private String strategy() {
+    return strategy == null ? Strategies.AUTO : strategy;
+  }
 
   /** Whether workers that share nothing are meant. */
   boolean isCluster() {
@@ -82,34 +86,37 @@ final class ClusterWords {
    * @throws InputException if the words make no sense together
    */
   PlanOptions options(Map<String, String> environment, int threads) {
-    Strategies.named(strategy);
+    Strategies.named(strategy());
     Rates rates = MachineFiles.rates(machine, environment);
     if (file != null) {
       refuse("says already what --cluster FILE says", "leave one of them out.", true);
       ClusterFile.Described cluster = ClusterFile.read(file, rates.machine());
-      return PlanOptions.onCluster(cluster.planned(), rates.origin(), strategy)
+      return PlanOptions.onCluster(cluster.planned(), rates.origin(), strategy())
           .playedOn(cluster.real());
     }
     if (workers == null) {
       refuse("is for workers that share nothing", "add --workers 4.", false);
       return PlanOptions.onThreads(rates, threads);
     }
-    return PlanOptions.onCluster(cluster(workers, rates), rates.origin(), strategy);
+    return PlanOptions.onCluster(cluster(workers, rates), rates.origin(), strategy());
   }
 
   /**
    * The workers that a run is to have; nothing for threads that share memory.
    *
+   * @param isExplained whether what the run takes is set beside estimates
    * @throws InputException if the words make no sense together, or for one machine
    */
-  Optional<Walls> walls(Map<String, String> environment, int threads) {
+  Optional<Walls> walls(Map<String, String> environment, int threads, boolean isExplained) {
     if (file != null) {
       throw new InputException(
           "--cluster (" + file + ") describes other machines. Maybe use kingpin simulate.");
     }
-    if (workers == null && machine != null) {
+    if (workers == null && machine != null && !isExplained) {
       throw new InputException(
-          "--machine (" + machine + ") is for workers that share nothing. Maybe add --workers 4.");
+          "--machine ("
+              + machine
+              + ") is for workers that share nothing, or for --analyze. Maybe add --workers 4.");
     }
     if (workers != null && workers < 1) {
       throw new InputException("Cannot train on (" + workers + ") workers. Maybe use --workers 4.");
@@ -123,7 +130,12 @@ final class ClusterWords {
               + ". Maybe use kingpin simulate.");
     }
     Cluster cluster = options(environment, threads).cluster();
-    return Optional.ofNullable(cluster).map(c -> new Walls(c, strategy));
+    return Optional.ofNullable(cluster).map(c -> new Walls(c, strategy()));
+  }
+
+  /** How fast a core is. */
+  Rates rates(Map<String, String> environment) {
+    return MachineFiles.rates(machine, environment);
   }
 
   private Cluster cluster(int count, Rates rates) {
@@ -150,7 +162,7 @@ final class ClusterWords {
     words.put("--network", network);
     words.put("--latency", latency);
     words.put("--workers", workers);
-    words.put("--strategy", isFile || strategy.equals(Strategies.AUTO) ? null : strategy);
+    words.put("--strategy", isFile ? null : strategy);
     words.forEach(
         (word, value) -> {
           if (value != null) {

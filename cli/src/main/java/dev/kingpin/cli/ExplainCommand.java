@@ -1,17 +1,23 @@
 package dev.kingpin.cli;
 
+import dev.kingpin.Analysis;
 import dev.kingpin.Kingpin;
 import dev.kingpin.PlanOptions;
 import dev.kingpin.data.InputException;
 import dev.kingpin.data.TableSources;
+import dev.kingpin.engine.RunOptions;
+import dev.kingpin.engine.Walls;
 import dev.kingpin.query.QueryBuilder;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.report.PlanReport;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code kingpin explain}: how a training would go, and why so. */
@@ -21,7 +27,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     sortSynopsis = false,
     description = {
-      "Shows how a training would go, what it would cost, and what was rejected; trains nothing.",
+      "Shows how a training would go, what it would cost, and what was rejected.",
+      "Trains nothing, unless with --analyze, and writes nothing.",
       "Without --workers: how kingpin train would go on this machine."
     },
     customSynopsis =
@@ -29,7 +36,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "kingpin explain sales.csv --predict amount --group-by store",
-      "kingpin explain sales.csv --predict amount --group-by store --workers 8 --worker-memory 4GB"
+      "kingpin explain sales.csv --predict amount --group-by store --workers 8 --worker-memory 4GB",
+      "kingpin explain sales.csv --predict amount --group-by store --analyze"
     })
 final class ExplainCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -39,6 +47,14 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "TABLE",
       description = "A .csv, .parquet or .json file, a glob of such files, or a SELECT query.")
   private @Nullable String table;
+
+  @Option(
+      names = "--analyze",
+      description = {
+        "Train, drop the models, and show what it took beside the estimates.",
+        "To keep the models: kingpin train --analyze."
+      })
+  private boolean analyze;
 
   @Mixin private TargetWords target = new TargetWords();
 
@@ -59,7 +75,10 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean json = output.isJson();
-    PlanOptions options = cluster.options(terminal.environment(), machine.threads());
+    int threads = machine.threads();
+    Optional<Walls> walls =
+        analyze ? cluster.walls(terminal.environment(), threads, true) : Optional.empty();
+    PlanOptions options = cluster.options(terminal.environment(), threads);
     QueryBuilder query = target.query();
     search.addTo(query);
     answers.addTo(query);
@@ -71,13 +90,33 @@ final class ExplainCommand implements Callable<Integer> {
       throw new InputException(
           "explain needs " + String.join(", ", missing) + ". Maybe see: kingpin explain --help");
     }
-    PlanReport report = report(terminal, query.build(), table, machine, options);
+    PlanReport report =
+        analyze
+            ? analyzed(query.build(), table, walls)
+            : report(terminal, query.build(), table, machine, options);
     if (json) {
       OutputWords.print(terminal, report.tree());
     } else {
       terminal.out().print(report.text(terminal.page()));
     }
     return report.hasPlan() ? ExitCode.DONE : ExitCode.BAD_INPUT;
+  }
+
+  /** Trains, and drops the models. */
+  private PlanReport analyzed(TrainQuery query, String name, Optional<Walls> walls) {
+    RunOptions usual = RunOptions.defaults();
+    RunOptions threads = new RunOptions(machine.threads(), false, false, usual.snapshotSeconds());
+    RunOptions options = walls.map(threads::on).orElse(threads);
+    try (ProgressBar bar = ProgressBar.start(terminal, machine.quiet());
+        Analysis analysis =
+            Kingpin.analyze(
+                query,
+                TableSources.open(name, machine.options()),
+                options,
+                cluster.rates(terminal.environment()),
+                bar)) {
+      return Objects.requireNonNull(analysis.report());
+    }
   }
 
   /** Reads a table and plans. */

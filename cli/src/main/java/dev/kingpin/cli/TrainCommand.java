@@ -1,11 +1,13 @@
 package dev.kingpin.cli;
 
+import dev.kingpin.Analysis;
 import dev.kingpin.GroupedModel;
 import dev.kingpin.Kingpin;
 import dev.kingpin.data.InputException;
 import dev.kingpin.data.TableSource;
 import dev.kingpin.data.TableSources;
 import dev.kingpin.engine.RunOptions;
+import dev.kingpin.plan.Rates;
 import dev.kingpin.query.Fallback;
 import dev.kingpin.query.QueryBuilder;
 import dev.kingpin.query.TrainQuery;
@@ -13,6 +15,7 @@ import dev.kingpin.report.GroupsReport;
 import dev.kingpin.report.GroupsSummary;
 import dev.kingpin.report.GroupsView;
 import dev.kingpin.report.Numbers;
+import dev.kingpin.report.PlanReport;
 import dev.kingpin.report.WorkersReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -57,6 +61,11 @@ final class TrainCommand implements Callable<Integer> {
       description = "A .csv, .parquet or .json file, a glob of such files, or a SELECT query.")
   private @Nullable String table;
 
+  @Option(
+      names = "--analyze",
+      description = "Show what the run took beside what kingpin explain tells of it.")
+  private boolean analyze;
+
   @Mixin private TargetWords target = new TargetWords();
 
   @Mixin private SearchWords search = new SearchWords();
@@ -79,6 +88,10 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     Path out = out();
     boolean json = output.isJson();
+    if (analyze && machine.quiet() && !json) {
+      throw new InputException(
+          "--analyze tells what --quiet keeps for itself. Maybe leave one of them out.");
+    }
     Allowance allowance = place.allowance();
     QueryBuilder query = target.query();
     search.addTo(query);
@@ -91,21 +104,38 @@ final class TrainCommand implements Callable<Integer> {
 
   /** What a training gave, and what is worth telling about it. */
   private record Run(
-      GroupedModel model, double seconds, List<String> notes, @Nullable WorkersReport workers) {}
+      GroupedModel model,
+      double seconds,
+      List<String> notes,
+      @Nullable WorkersReport workers,
+      @Nullable PlanReport report) {}
 
   private Run train(TrainQuery query, Path out) {
     RunOptions threads =
         new RunOptions(machine.threads(), place.resume(), place.overwrite(), SNAPSHOT_SECONDS);
     RunOptions options =
-        cluster.walls(terminal.environment(), machine.threads()).map(threads::on).orElse(threads);
+        cluster
+            .walls(terminal.environment(), machine.threads(), analyze)
+            .map(threads::on)
+            .orElse(threads);
     List<String> words = spec.commandLine().getParseResult().originalArgs();
     try (ProgressBar bar = ProgressBar.start(terminal, machine.quiet());
         StopNotice notice = new StopNotice(terminal, bar, words)) {
       notice.register();
       TableSource source = TableSources.open(Objects.requireNonNull(table), machine.options());
-      GroupedModel model = Kingpin.train(query, source, out, options, bar);
-      return new Run(model, bar.seconds(), bar.notes(), bar.workers());
+      Analysis analysis =
+          analyze
+              ? analyzed(query, source, out, options, bar)
+              : new Analysis(Kingpin.train(query, source, out, options, bar), null);
+      return new Run(
+          analysis.model(), bar.seconds(), bar.notes(), bar.workers(), analysis.report());
     }
+  }
+
+  private Analysis analyzed(
+      TrainQuery query, TableSource source, Path out, RunOptions options, ProgressBar bar) {
+    Rates rates = cluster.rates(terminal.environment());
+    return Kingpin.analyze(query, source, out, options, rates, bar);
   }
 
   /** The place, if nothing that is needed is missing. */
@@ -142,10 +172,15 @@ final class TrainCommand implements Callable<Integer> {
       if (run.workers() != null) {
         tree.put("workers", run.workers().tree());
       }
+      if (analyze) {
+        tree.put("explanation", run.report() == null ? null : run.report().tree());
+      }
       OutputWords.print(terminal, tree);
     } else if (!machine.quiet()) {
       terminal.out().print(report.account(terminal.page()));
-      if (run.workers() != null) {
+      if (run.report() != null) {
+        terminal.out().print("\n" + run.report().text(terminal.page()));
+      } else if (run.workers() != null) {
         terminal.out().print("\n" + run.workers().text(terminal.page()));
       }
       terminal.out().println("\n" + written(out, run.seconds()));

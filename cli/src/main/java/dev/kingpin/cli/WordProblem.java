@@ -67,10 +67,12 @@ final class WordProblem {
 
   private static String badValue(ArgSpec argument, String value) {
     Class<?> type = argument.type();
+    if (argument instanceof OptionSpec option && option.arity().max() == 0) {
+      return option.longestName() + " takes no value. Maybe leave (=" + value + ") out.";
+    }
     boolean whole = type == int.class || type == long.class || type == Integer.class;
     String wanted = whole ? "a whole number" : "another value";
-    String advice = whole ? " Maybe write 10." : "";
-    return name(argument) + " takes " + wanted + ", not (" + value + ")." + advice;
+    return name(argument) + " takes " + wanted + ", not (" + value + "). Maybe write 10.";
   }
 
   private static String name(ArgSpec argument) {

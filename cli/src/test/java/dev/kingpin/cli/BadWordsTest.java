@@ -103,11 +103,34 @@ class BadWordsTest {
         bad(TRAIN + "--workers 100000", "Cannot run (100000) workers on one machine, at most 64."),
         bad(TRAIN + "--workers 2 --strategy gpt", "(gpt) is unknown. Maybe you meant (gtp)?"),
         bad(TRAIN + "--strategy gl", "--strategy (gl) is for workers that share nothing. Maybe a"),
+        bad(TRAIN + "--strategy auto", "--strategy (auto) is for workers that share nothing."),
+        bad(TRAIN + "--strategy gtp", "--strategy (gtp) is for workers that share nothing."),
+        bad(
+            TRAIN + "--strategy gtp-fifo",
+            "--strategy (gtp-fifo) is for workers that share nothing."),
+        bad(TRAIN + "--strategy mtp", "--strategy (mtp) is for workers that share nothing."),
+        bad(TRAIN + "--strategy dp", "--strategy (dp) is for workers that share nothing."),
+        bad(TRAIN + "--strategy sp", "--strategy (sp) is for workers that share nothing."),
+        bad(TRAIN + "--strategy mop", "--strategy (mop) is for workers that share nothing."),
+        bad(
+            TRAIN + "--strategy gl-equal",
+            "--strategy (gl-equal) is for workers that share nothing."),
+        bad(EXPLAIN + "--strategy auto", "--strategy (auto) is for workers that share nothing."),
+        bad(TRAIN + "--strategy gpt", "Strategy (gpt) is unknown. Maybe you meant (gtp)?"),
         bad(TRAIN + "--worker-memory 1GB", "--worker-memory (1GB) is for workers that share noth"),
         bad(TRAIN + "--network 1Gbit", "--network (1Gbit) is for workers that share nothing."),
-        bad(TRAIN + "--machine m.json", "--machine (m.json) is for workers that share nothing."),
+        bad(TRAIN + "--machine m.json", "--machine (m.json) is for workers that share nothing, or"),
         bad(TRAIN + "--workers 2 --worker-memory x", "--worker-memory takes a size, not (x)."),
         bad(TRAIN + "--cluster c.json", "--cluster (c.json) describes other machines. Maybe use"),
+        bad(EXPLAIN + "--analyze --workers 0", "Cannot train on (0) workers. Maybe"),
+        bad(EXPLAIN + "--analyze --workers 65", "Cannot run (65) workers on one machine, at m"),
+        bad(EXPLAIN + "--analyze --cluster c.json", "--cluster (c.json) describes other machines."),
+        bad(EXPLAIN + "--analyze --strategy gl", "--strategy (gl) is for workers that share noth"),
+        bad(EXPLAIN + "--analyze --out m.kp", "There is no option (--out). Maybe"),
+        bad(EXPLAIN + "--analyze", "(no.csv). Maybe"),
+        bad(TRAIN + "--analyze=yes", "--analyze takes no value. Maybe leave (=yes) out."),
+        bad(TRAIN + "--analyze --machine no.json", "Machine file (no.json) cannot be read. Maybe"),
+        bad(SIMULATE + "--analyze", "There is no option (--analyze). Maybe see: kingpin simulate"),
         bad("simulate --groups 10", "simulate needs --workers N or --cluster FILE. Maybe see:"),
         bad("simulate no.csv --workers 2", "needs --predict COLUMN and --group-by A,B with a tab"),
         bad(SIMULATE + "--groups 0", "Cannot make up (0) groups. Maybe use --groups 1000."),
@@ -142,6 +165,14 @@ class BadWordsTest {
     assertThat(screen.err()).startsWith("kingpin: ").contains(message);
     assertThat(screen.err().split("Maybe", -1)).hasSize(2);
     assertThat(screen.out()).isEmpty();
+    assertThat(code).isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  @Test
+  void nobodyCanBeQuietAndTell() {
+    Screen screen = Screen.pipes();
+    int code = Main.run(screen.get(), (TRAIN + "--analyze --quiet").split(" "));
+    assertThat(screen.err()).contains("--analyze tells what --quiet keeps for itself. Maybe leave");
     assertThat(code).isEqualTo(ExitCode.BAD_INPUT);
   }
 

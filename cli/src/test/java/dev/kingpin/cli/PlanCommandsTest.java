@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** Commands that plan and train nothing. */
+/** Commands that plan, and tell what came of it. */
 class PlanCommandsTest {
   @TempDir private Path folder = Path.of("");
 
@@ -54,6 +57,57 @@ class PlanCommandsTest {
     assertThat(tree.at("/cluster/memory_bytes/0").asDouble()).isEqualTo(1e9);
     assertThat(tree.at("/candidates").size()).isGreaterThan(6);
     assertThat(tree.at("/plan").size()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " --workers 2", " --workers 2 --strategy dp"})
+  void analyzesARunAndKeepsNothing(String words) throws IOException {
+    String explain = "explain @sales.csv --predict amount --group-by store --analyze" + words;
+    Shell.Answer answer = line(explain);
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(answer.out())
+        .startsWith("amount by store: a linear model for each of 3 groups of sales.csv\n")
+        .containsPattern("\n  run  +\\d.* as estimated;")
+        .containsPattern("\nplan +rows +models +est. work +work +ratio")
+        .containsPattern("\nrun +estimated +measured +ratio\n")
+        .containsPattern("\nreading +\\? +\\d");
+    JsonNode tree = line(explain + " --format json").json();
+    assertThat(tree.at("/run/measured/groups").asInt()).isEqualTo(3);
+    assertThat(tree.at("/run/measured/seconds").asDouble()).isPositive();
+    assertThat(tree.at("/run/estimated/seconds").asDouble()).isPositive();
+    assertThat(tree.at("/plan/1/ways/0/measured/work_seconds").asDouble()).isPositive();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " --workers 2"})
+  void trainsAndTellsWhatItTook(String words) {
+    String train = "train @sales.csv --predict amount --group-by store --analyze" + words;
+    Shell.Answer answer = line(train + " --out @m.kp");
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(answer.out())
+        .containsPattern("\nrun +estimated +measured +ratio\n")
+        .containsOnlyOnce(words.isEmpty() ? "\nthread " : "\nworker ")
+        .contains("\nWritten to ");
+    assertThat(line("groups @m.kp").code()).isZero();
+    JsonNode tree = line(train + " --out @n.kp --format json --quiet").json();
+    assertThat(tree.at("/explanation/run/measured/groups").asInt()).isEqualTo(3);
+    JsonNode usual =
+        line("train @sales.csv --predict amount --group-by store --out @o.kp --format json").json();
+    assertThat(usual.has("explanation")).isFalse();
+  }
+
+  @Test
+  void ratesCanBeNamedForThreadsIfTheyAreAnalyzed() throws IOException {
+    Files.writeString(folder.resolve("r.json"), "{\"operations_per_second\": {\"solving\": 7e9}}");
+    Shell.Answer answer =
+        line(
+            "train @sales.csv --predict amount --group-by store --out @m.kp --analyze --machine"
+                + " @r.json");
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(answer.out()).contains("solving 7.00 G/s");
   }
 
   @Test

@@ -10,7 +10,8 @@ public interface Engine {
   /**
    * Trains the groups of a plan. Returns when all are in the sink.
    *
+   * @return what it took
    * @throws RuntimeException if the sink cannot keep a group; the run can be resumed then
    */
-  void run(TrainJob job, GroupSink sink, RunOptions options, RunListener listener);
+  RunAccount run(TrainJob job, GroupSink sink, RunOptions options, RunListener listener);
 }

@@ -1,7 +1,8 @@
 package dev.kingpin.engine;
 
 /**
- * What a worker that shares nothing did in a run.
+ * What a worker that shares nothing did in a run, or a thread: it sends nothing, and what it holds
+ * is not its own.
  *
  * @param bytes sent to other workers
  * @param messages sent to other workers

@@ -3,6 +3,7 @@ package dev.kingpin.learner;
 import dev.kingpin.data.Features;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model family. It tells which settings it knows, splits configs into chains, and brings the
@@ -76,6 +77,14 @@ public interface Learner {
    */
   default Config canonical(Config config) {
     return config;
+  }
+
+  /**
+   * What a setting is in the configs that {@link #canonical} takes it from; null if it says nothing
+   * about them.
+   */
+  default @Nullable String leftOut(String setting) {
+    return null;
   }
 
   /**

@@ -47,6 +47,9 @@ public record Cluster(Machine machine, List<Worker> workers, Network network, in
     /** Ten gigabits a second, fifty microseconds. */
     public static final Network TEN_GIGABIT = ofGigabits(10, 50e-6);
 
+    /** Between workers on one machine, where messages take no time beside that of packing them. */
+    public static final Network MEMORY = new Network(Double.POSITIVE_INFINITY, 0);
+
     public static Network ofGigabits(double gigabits, double latency) {
       return new Network(gigabits * 1e9 / 8, latency);
     }
@@ -59,6 +62,12 @@ public record Cluster(Machine machine, List<Worker> workers, Network network, in
   /** Equal workers, all of which compute at a time. */
   public static Cluster of(Machine machine, int workers, Worker worker, Network network) {
     return new Cluster(machine, Collections.nCopies(workers, worker), network, workers);
+  }
+
+  /** As many workers on one machine, of which so many compute at a time. */
+  public Cluster onOneMachine(int threads) {
+    List<Worker> equal = workers.stream().map(w -> new Worker(1, w.memory())).toList();
+    return new Cluster(machine, equal, Network.MEMORY, Math.min(threads, workers.size()));
   }
 
   public int size() {

@@ -7,10 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What would be done, at what cost, and instead of what. */
 public sealed interface Explanation {
+  /** The word for a plan that no strategy has made. */
+  String GIVEN = "given";
+
   Workload workload();
 
   /** What the groups ask for, level by level. */
   List<Demands> demands();
+
+  /** Seconds that each level takes; NaN if unknown. */
+  List<Double> levelSeconds();
 
   /** How fast a worker or thread is. */
   Rates rates();
@@ -70,6 +76,18 @@ public sealed interface Explanation {
           candidate.strategy(), candidate.stages(), simulation, candidate.problem());
     }
 
+    /** The same plans on one machine, of whose workers so many compute at a time. */
+    public OnCluster onOneMachine(int threads) {
+      OnCluster played = playedOn(cluster.onOneMachine(threads));
+      double work = 0;
+      for (Demands level : demands) {
+        for (int g = 0; g < level.size(); g++) {
+          work += level.seconds(g);
+        }
+      }
+      return new OnCluster(workload, demands, rates, played.cluster, played.decision, asked, work);
+    }
+
     /** All others, in the order in which ties are decided. */
     public List<Candidate> rejected() {
       @Nullable Candidate chosen = decision.chosen();
@@ -103,6 +121,28 @@ public sealed interface Explanation {
       throw new IndexOutOfBoundsException(number);
     }
 
+    @Override
+    public List<Double> levelSeconds() {
+      List<Double> seconds = new ArrayList<>();
+      List<Stage> stages = new ArrayList<>();
+      double before = 0;
+      for (int l = 0; l < demands.size(); l++) {
+        if (decision.chosen() == null) {
+          seconds.add(Double.NaN);
+          continue;
+        }
+        for (Stage stage : decision.chosen().stages()) {
+          if (!stage.groups().isEmpty() && workload.level(stage.groups().get(0).group()) == l) {
+            stages.add(stage);
+          }
+        }
+        double until = Simulator.run(stages, Demands.concat(demands), cluster).seconds();
+        seconds.add(until - before);
+        before = until;
+      }
+      return seconds;
+    }
+
     /** A group as if it were alone: what it sends, and when it is done. */
     public Simulation simulate(Stage.Placed placed) {
       Stage stage = new Stage(List.of(new Stage.Placed(0, placed.placement())));
@@ -116,6 +156,13 @@ public sealed interface Explanation {
       implements Explanation {
     public OnThreads {
       demands = List.copyOf(demands);
+    }
+
+    @Override
+    public List<Double> levelSeconds() {
+      return demands.stream()
+          .map(level -> ThreadsPlan.of(List.of(level), plan.threads()).seconds())
+          .toList();
     }
   }
 
@@ -142,6 +189,18 @@ public sealed interface Explanation {
               + ". Maybe use --strategy auto.");
     }
     return new OnCluster(workload, demands, rates, cluster, decision, strategy, alone(demands));
+  }
+
+  /** A plan for workers that share nothing that is made already, and what there is beside it. */
+  static OnCluster given(
+      Workload workload, Estimator estimator, Rates rates, Cluster cluster, List<Stage> stages) {
+    OnCluster plan = onCluster(workload, estimator, rates, cluster, Strategies.AUTO);
+    Simulation simulation = Simulator.run(stages, Demands.concat(plan.demands), cluster);
+    Candidate given = new Candidate(GIVEN, stages, simulation, null);
+    List<Candidate> candidates = new ArrayList<>(List.of(given));
+    candidates.addAll(plan.decision.candidates());
+    Decision decision = new Decision(given, candidates);
+    return new OnCluster(workload, plan.demands, rates, cluster, decision, GIVEN, plan.alone);
   }
 
   /** Plans for the threads of one machine. */

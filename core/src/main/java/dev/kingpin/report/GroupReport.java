@@ -1,6 +1,8 @@
 package dev.kingpin.report;
 
 import dev.kingpin.learner.Config;
+import dev.kingpin.learner.Learner;
+import dev.kingpin.learner.Learners;
 import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Model;
 import dev.kingpin.learner.Outcome;
@@ -113,6 +115,7 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
     int[] order = bestFirst(trained);
     int shown = all ? order.length : Math.min(SETTINGS_SHOWN, order.length);
     TextTable table = new TextTable();
+    Learner learner = Learners.of(header.query().learner());
     List<String> names = RunWords.names(header.configs());
     names.forEach(table::decimals);
     List<Metric> metrics = metrics(trained.scores());
@@ -123,7 +126,7 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
       Tone tone = winner ? Tone.STRONG : Tone.PLAIN;
       table.row();
       Config config = header.configs().get(i);
-      names.forEach(n -> table.cell(RunWords.value(config.settings().get(n)), tone));
+      names.forEach(n -> table.cell(RunWords.value(learner, config, n), tone));
       for (int m = 0; m < metrics.size(); m++) {
         double score = trained.scores().of(i, m);
         boolean failed = m == 0 && Double.isNaN(score);

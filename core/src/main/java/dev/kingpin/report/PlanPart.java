@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A group, or a family, in a plan.
  *
- * @param seconds on one worker or thread
- * @param bytes that it sends; NaN if unknown
+ * @param estimated on one worker or thread
+ * @param measured unknown if nothing was run
  * @param placement null where all memory is shared
  */
-record PlanPart(Sized group, double seconds, double bytes, @Nullable Placement placement) {}
+record PlanPart(Sized group, Cost estimated, Cost measured, @Nullable Placement placement) {}

@@ -1,6 +1,7 @@
 package dev.kingpin.report;
 
 import dev.kingpin.plan.Candidate;
+import dev.kingpin.plan.Cluster;
 import dev.kingpin.plan.Explanation;
 import dev.kingpin.plan.Simulation;
 import dev.kingpin.plan.Strategies;
@@ -15,12 +16,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would be done, at what cost, and instead of what.
+ * What would be done, at what cost, and instead of what; after a run, what it has taken.
  *
  * @param header of the run that is planned
+ * @param measured null if nothing was run
  */
-public record PlanReport(RunHeader header, Explanation explanation) {
+public record PlanReport(RunHeader header, Explanation explanation, @Nullable Measured measured) {
   private static final int INDENT = 12;
+
+  /** A plan that is not run. */
+  public PlanReport(RunHeader header, Explanation explanation) {
+    this(header, explanation, null);
+  }
 
   /** Whether there is a plan: with too little memory there may be none. */
   public boolean hasPlan() {
@@ -32,6 +39,9 @@ public record PlanReport(RunHeader header, Explanation explanation) {
     StringBuilder text = new StringBuilder(head(page));
     if (hasPlan()) {
       text.append('\n').append(new PlanTable(this).text(page));
+    }
+    if (measured != null) {
+      text.append('\n').append(new RunTable(this, measured).text(page));
     }
     text.append('\n').append(rejected(page));
     return text.append('\n').append(new RatesReport(explanation.rates()).text(page)).toString();
@@ -62,6 +72,9 @@ public record PlanReport(RunHeader header, Explanation explanation) {
     entry(text, page, "rows", rows());
     entry(text, page, "on", place());
     entry(text, page, "plan", summary());
+    if (measured != null) {
+      entry(text, page, "run", new RunTable(this, measured).summary());
+    }
     return text.toString();
   }
 
@@ -109,7 +122,14 @@ public record PlanReport(RunHeader header, Explanation explanation) {
           + Numbers.count(threads.plan().threads(), "thread")
           + " that share its memory";
     }
-    return PlanWords.cluster(((Explanation.OnCluster) explanation).cluster());
+    Cluster cluster = ((Explanation.OnCluster) explanation).cluster();
+    @Nullable Cluster planned = measured == null ? null : measured.planned();
+    return planned == null
+        ? PlanWords.cluster(cluster)
+        : "this machine, after a plan for "
+            + PlanWords.cluster(planned)
+            + ", "
+            + PlanWords.oneMachine(cluster);
   }
 
   private String summary() {
@@ -164,6 +184,9 @@ public record PlanReport(RunHeader header, Explanation explanation) {
   public Map<String, @Nullable Object> tree() {
     Map<String, @Nullable Object> tree = headTree();
     tree.put("plan", hasPlan() ? new PlanTable(this).tree() : List.of());
+    if (measured != null) {
+      tree.put("run", new RunTable(this, measured).tree());
+    }
     tree.put("rates", new RatesReport(explanation.rates()).tree());
     return tree;
   }
@@ -184,6 +207,9 @@ public record PlanReport(RunHeader header, Explanation explanation) {
       tree.put("seconds_without_help", threads.plan().apart());
     } else if (explanation instanceof Explanation.OnCluster plan) {
       @Nullable Candidate chosen = plan.decision().chosen();
+      if (measured != null && measured.planned() != null) {
+        tree.put("planned_for", PlanWords.tree(measured.planned()));
+      }
       tree.put("cluster", PlanWords.tree(plan.cluster()));
       tree.put("asked", plan.asked());
       tree.put("strategy", chosen == null ? null : chosen.strategy());

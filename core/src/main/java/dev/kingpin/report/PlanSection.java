@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param level its position, families first
  * @param first the costliest
- * @param seconds of all of them, on one worker or thread
- * @param bytes that all of them send; NaN if unknown
+ * @param estimated of all of them, on one worker or thread
+ * @param measured of all of them; unknown if nothing was run
  * @param where they are, in words
  */
 record PlanSection(
@@ -17,8 +17,8 @@ record PlanSection(
     List<PlanPart> first,
     int groups,
     long rows,
-    double seconds,
-    double bytes,
+    Cost estimated,
+    Cost measured,
     String where) {
   /** How groups are trained. */
   enum Way {

@@ -8,6 +8,7 @@ import dev.kingpin.plan.Placement.Shard;
 import dev.kingpin.plan.Stage;
 import dev.kingpin.plan.ThreadsPlan;
 import dev.kingpin.plan.Workload;
+import dev.kingpin.plan.Workload.Sized;
 import dev.kingpin.report.PlanSection.Way;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Sorts the groups of a plan by the way in which they are trained. */
 final class PlanSections {
@@ -29,35 +31,48 @@ final class PlanSections {
   private static final double SMALL = 0.01;
 
   private final Explanation explanation;
+  private final @Nullable Measured measured;
   private final List<Map<Way, List<PlanPart>>> levels = new ArrayList<>();
   private int counted;
 
-  private PlanSections(Explanation explanation) {
-    this.explanation = explanation;
+  private PlanSections(PlanReport report) {
+    explanation = report.explanation();
+    measured = report.measured();
     explanation.workload().levels().forEach(l -> levels.add(new EnumMap<>(Way.class)));
   }
 
-  static List<PlanSection> of(Explanation.OnCluster plan) {
-    Candidate chosen = Objects.requireNonNull(plan.decision().chosen());
-    PlanSections sections = new PlanSections(plan);
-    for (Stage stage : chosen.stages()) {
-      stage.groups().forEach(placed -> sections.add(plan, placed, chosen.seconds()));
+  static List<PlanSection> of(PlanReport report) {
+    PlanSections sections = new PlanSections(report);
+    if (report.explanation() instanceof Explanation.OnCluster plan) {
+      sections.addAll(plan);
+    } else {
+      sections.addAll((Explanation.OnThreads) report.explanation());
     }
     return sections.all();
   }
 
-  static List<PlanSection> of(Explanation.OnThreads plan) {
-    PlanSections sections = new PlanSections(plan);
+  private void addAll(Explanation.OnCluster plan) {
+    Candidate chosen = Objects.requireNonNull(plan.decision().chosen());
+    for (Stage stage : chosen.stages()) {
+      stage.groups().forEach(placed -> add(plan, placed, chosen.seconds()));
+    }
+  }
+
+  private void addAll(Explanation.OnThreads plan) {
     Workload workload = plan.workload();
     for (int l = 0; l < workload.levels().size(); l++) {
       Demands level = plan.demands().get(l);
       for (int g = 0; g < level.size(); g++) {
         boolean isShared = plan.plan().threads() > 1 && ThreadsPlan.isShared(level.of(g));
-        PlanPart part = new PlanPart(workload.levels().get(l).get(g), level.seconds(g), 0, null);
-        sections.add(l, isShared ? Way.SHARED : Way.WHOLE, part);
+        Sized group = workload.levels().get(l).get(g);
+        PlanPart part = new PlanPart(group, new Cost(level.seconds(g), 0), measured(group), null);
+        add(l, isShared ? Way.SHARED : Way.WHOLE, part);
       }
     }
-    return sections.all();
+  }
+
+  private Cost measured(Sized group) {
+    return measured == null ? Cost.UNKNOWN : measured.cost(group);
   }
 
   private void add(Explanation.OnCluster plan, Stage.Placed placed, double all) {
@@ -69,7 +84,8 @@ final class PlanSections {
       bytes = plan.simulate(placed).bytes();
     }
     Workload workload = plan.workload();
-    PlanPart part = new PlanPart(workload.of(placed.group()), seconds, bytes, placement);
+    Sized group = workload.of(placed.group());
+    PlanPart part = new PlanPart(group, new Cost(seconds, bytes), measured(group), placement);
     add(workload.level(placed.group()), way(placement, seconds < SMALL * all), part);
   }
 
@@ -97,15 +113,15 @@ final class PlanSections {
   }
 
   private PlanSection section(int level, Way way, List<PlanPart> parts) {
-    parts.sort(Comparator.comparingDouble(PlanPart::seconds).reversed());
+    parts.sort(Comparator.comparingDouble((PlanPart p) -> p.estimated().seconds()).reversed());
     return new PlanSection(
         level,
         way,
         List.copyOf(parts.subList(0, Math.min(NAMED, parts.size()))),
         parts.size(),
         parts.stream().mapToLong(p -> p.group().rows()).sum(),
-        parts.stream().mapToDouble(PlanPart::seconds).sum(),
-        parts.stream().mapToDouble(PlanPart::bytes).sum(),
+        parts.stream().map(PlanPart::estimated).reduce(Cost.NONE, Cost::plus),
+        parts.stream().map(PlanPart::measured).reduce(Cost.NONE, Cost::plus),
         where(way, parts));
   }
 

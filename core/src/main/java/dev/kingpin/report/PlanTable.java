@@ -14,20 +14,26 @@ final class PlanTable {
   private final Workload workload;
   private final List<PlanSection> sections;
   private final boolean sends;
+  private final boolean isMeasured;
 
   PlanTable(PlanReport report) {
     this.report = report;
     workload = report.explanation().workload();
     sends = report.explanation() instanceof Explanation.OnCluster;
-    sections =
-        report.explanation() instanceof Explanation.OnCluster plan
-            ? PlanSections.of(plan)
-            : PlanSections.of((Explanation.OnThreads) report.explanation());
+    isMeasured = report.measured() != null;
+    sections = PlanSections.of(report);
   }
 
   String text(Page page) {
     TextTable table = new TextTable().texts("plan").numbers("rows").numbers("models");
-    table.numbers("work");
+    if (isMeasured) {
+      table.numbers("est. work").numbers("work").numbers("ratio");
+    } else {
+      table.numbers("work");
+    }
+    if (sends && isMeasured) {
+      table.numbers("est. sent");
+    }
     if (sends) {
       table.numbers("sent");
     }
@@ -66,10 +72,8 @@ final class PlanTable {
     }
     for (PlanPart part : section.first()) {
       table.row().cell(indent + indent + name(part)).cell(Numbers.count(part.group().rows()));
-      table.cell(Numbers.count(workload.models())).cell(PlanWords.seconds(part.seconds()));
-      if (sends) {
-        table.cell(PlanWords.bytes(part.bytes()));
-      }
+      table.cell(Numbers.count(workload.models()));
+      costs(table, part.estimated(), part.measured());
       table.cell(PlanSections.where(part), Tone.FAINT);
     }
     int left = section.groups() - section.first().size();
@@ -88,9 +92,20 @@ final class PlanTable {
   private void row(TextTable table, String label, PlanSection section) {
     table.row().cell(label).cell(Numbers.count(section.rows()));
     table.cell(Numbers.count((long) section.groups() * workload.models()));
-    table.cell(PlanWords.seconds(section.seconds()));
+    costs(table, section.estimated(), section.measured());
+  }
+
+  private void costs(TextTable table, Cost estimated, Cost measured) {
+    table.cell(PlanWords.seconds(estimated.seconds()));
+    if (isMeasured) {
+      table.cell(PlanWords.seconds(measured.seconds()));
+      table.cell(PlanWords.ratio(estimated.seconds(), measured.seconds()));
+    }
     if (sends) {
-      table.cell(PlanWords.bytes(section.bytes()));
+      table.cell(PlanWords.bytes(estimated.bytes()));
+    }
+    if (sends && isMeasured) {
+      table.cell(PlanWords.bytes(measured.bytes()));
     }
   }
 
@@ -118,10 +133,25 @@ final class PlanTable {
     tree.put("groups", section.groups());
     tree.put("rows", section.rows());
     tree.put("models", (long) section.groups() * workload.models());
-    tree.put("work_seconds", section.seconds());
-    tree.put("bytes", section.bytes());
+    put(tree, section.estimated(), section.measured());
     tree.put("first", section.first().stream().map(this::tree).toList());
     tree.put("groups_left_out", section.groups() - section.first().size());
+    return tree;
+  }
+
+  /** Estimates stand for themselves, and beside what was measured. */
+  private void put(Map<String, @Nullable Object> tree, Cost estimated, Cost measured) {
+    tree.putAll(tree(estimated));
+    if (isMeasured) {
+      tree.put("estimated", tree(estimated));
+      tree.put("measured", tree(measured));
+    }
+  }
+
+  private static Map<String, @Nullable Object> tree(Cost cost) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("work_seconds", cost.seconds());
+    tree.put("bytes", cost.bytes());
     return tree;
   }
 
@@ -129,8 +159,7 @@ final class PlanTable {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("key", RunWords.tree(report.header(), part.group().key()));
     tree.put("rows", part.group().rows());
-    tree.put("work_seconds", part.seconds());
-    tree.put("bytes", part.bytes());
+    put(tree, part.estimated(), part.measured());
     if (part.placement() != null) {
       tree.put("owner", part.placement().owner());
       tree.put("shards", PlanSections.tree(part.placement()));

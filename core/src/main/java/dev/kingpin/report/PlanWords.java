@@ -48,6 +48,11 @@ final class PlanWords {
     return Double.isNaN(times) ? UNKNOWN : Numbers.significant(times, times < 9.95 ? 2 : 3);
   }
 
+  /** How many times as much was measured as estimated; unknown if one of them is. */
+  static String ratio(double estimated, double measured) {
+    return times(estimated == measured ? 1 : estimated == 0 ? Double.NaN : measured / estimated);
+  }
+
   /** {@code 12 G/s}. */
   static String rate(double perSecond) {
     double giga = perSecond / 1e9;
@@ -66,6 +71,14 @@ final class PlanWords {
         + (cluster.cores() < cluster.size()
             ? ", " + cluster.cores() + " of them at work at a time"
             : "");
+  }
+
+  /** {@code 2 of them at work at a time}: how workers run on one machine. */
+  static String oneMachine(Cluster cluster) {
+    String messages = "messages through its memory";
+    return cluster.cores() < cluster.size()
+        ? Numbers.count(cluster.cores()) + " of them at work at a time, " + messages
+        : messages;
   }
 
   private static String workers(Cluster cluster) {

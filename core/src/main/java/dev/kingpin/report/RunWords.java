@@ -2,6 +2,7 @@ package dev.kingpin.report;
 
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.learner.Config;
+import dev.kingpin.learner.Learner;
 import dev.kingpin.learner.Task;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.query.Validation;
@@ -121,6 +122,12 @@ final class RunWords {
     Set<String> names = new TreeSet<>();
     configs.forEach(c -> names.addAll(c.settings().keySet()));
     return List.copyOf(names);
+  }
+
+  /** A setting of a config; blank if it says nothing about it. */
+  static String value(Learner learner, Config config, String setting) {
+    @Nullable String text = config.settings().get(setting);
+    return value(text == null ? learner.leftOut(setting) : text);
   }
 
   /** A setting's value as people write it: {@code 0.0001}, not {@code 1.0E-4}. */

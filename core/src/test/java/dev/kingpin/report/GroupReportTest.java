@@ -12,6 +12,7 @@ import dev.kingpin.store.RunHeader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,28 @@ class GroupReportTest {
     assertThat(global.text(Page.plain(), false)).startsWith("all rows  (delay by carrier, route)");
     assertThat(Json.write(parent.tree())).contains("\"key\":{\"carrier\":\"AA\"}");
     assertThat(Json.write(global.tree())).contains("\"key\":{}");
+  }
+
+  @Test
+  void settingsThatConfigsLeaveOutAreShownAsWhatTheyStandFor() {
+    List<Config> configs =
+        List.of(
+            new Config(new TreeMap<>(Map.of("l1", "0.1"))),
+            new Config(new TreeMap<>(Map.of("l2", "1"))),
+            new Config(new TreeMap<>(Map.of("learning_rate", "0.3", "solver", "sgd"))));
+    RunHeader header = Runs.header(Metric.RMSE, configs, "k");
+    Scores scores = new Scores(1, new double[] {3, 4, 5});
+    Outcome.Trained trained = new Outcome.Trained(0, scores, Rivals.NONE, Runs.model());
+    GroupReport report = new GroupReport(header, Runs.group(GroupKey.of("a"), 100, trained));
+    assertThat(report.text(Page.plain(), true))
+        .contains(
+            """
+             l1  l2  learning_rate  solver    rmse
+            ---  --  -------------  ------  ------
+            0.1                       auto  3.0000  winner
+            0     1                   auto  4.0000
+            0                  0.3     sgd  5.0000
+            """);
   }
 
   @Test

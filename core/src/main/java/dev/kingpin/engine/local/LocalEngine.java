@@ -2,9 +2,11 @@ package dev.kingpin.engine.local;
 
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.engine.Engine;
+import dev.kingpin.engine.FoldDealing;
 import dev.kingpin.engine.GroupTraining;
 import dev.kingpin.engine.Kin;
 import dev.kingpin.engine.LocalField;
+import dev.kingpin.engine.RunAccount;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.engine.Scans;
@@ -14,15 +16,12 @@ import dev.kingpin.learner.RowScan;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Workspace;
 import dev.kingpin.plan.GroupPlan;
-import dev.kingpin.query.TrainQuery;
 import dev.kingpin.store.GroupSink;
 import dev.kingpin.store.TrainedGroup;
-import dev.kingpin.tune.Split;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,48 +29,26 @@ import org.jspecify.annotations.Nullable;
  * it alone; a worker that finds a group in work with row blocks to spare helps with those first.
  */
 public final class LocalEngine implements Engine {
-  private static final int SPLIT_GROUPS = 64;
-
   @Override
   public String name() {
     return "local";
   }
 
   @Override
-  public void run(TrainJob job, GroupSink sink, RunOptions options, RunListener listener) {
+  public RunAccount run(TrainJob job, GroupSink sink, RunOptions options, RunListener listener) {
     Kin kin = new Kin();
+    Times times = new Times(options.threads());
     if (job.plan().hasFamilies()) {
-      split(job, options);
+      FoldDealing.deal(job, options.threads());
     }
     job.families().forEach(k -> sink.find(k).ifPresent(kin::add));
     for (List<GroupPlan> level : job.plan().levels()) {
-      run(new Crew(job, kin, sink, options, listener), level);
+      long begun = System.nanoTime();
+      run(new Crew(job, kin, sink, options, listener, times), level);
+      times.levelEnded(begun);
       job.families().forEach(k -> sink.find(k).ifPresent(kin::add));
     }
-  }
-
-  /** Puts the rows of all groups into folds, since families learn from them before groups do. */
-  private static void split(TrainJob job, RunOptions options) {
-    TrainQuery query = job.query().query();
-    AtomicInteger next = new AtomicInteger();
-    Runnable some =
-        () -> {
-          int from;
-          while ((from = next.getAndAdd(SPLIT_GROUPS)) < job.table().groups()) {
-            for (int g = from; g < Math.min(from + SPLIT_GROUPS, job.table().groups()); g++) {
-              Split.assign(job.table().rows(g), query.validation(), query.seed());
-            }
-          }
-        };
-    List<Thread> helpers = new ArrayList<>();
-    for (int t = 1; t < options.threads(); t++) {
-      Thread thread = new Thread(some, "kingpin-split-" + t);
-      thread.setDaemon(true);
-      thread.start();
-      helpers.add(thread);
-    }
-    some.run();
-    awaitAll(helpers);
+    return times.account();
   }
 
   private static void run(Crew crew, List<GroupPlan> level) {
@@ -98,22 +75,6 @@ public final class LocalEngine implements Engine {
     }
   }
 
-  private static void awaitAll(List<Thread> threads) {
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** Waits for all workers; an interrupt lets them end the groups in work and start no others. */
   private static boolean await(List<Thread> threads, WorkBoard board) {
     boolean interrupted = false;
@@ -132,7 +93,12 @@ public final class LocalEngine implements Engine {
 
   /** What all workers of a level have in common. */
   private record Crew(
-      TrainJob job, Kin kin, GroupSink sink, RunOptions options, RunListener listener) {}
+      TrainJob job,
+      Kin kin,
+      GroupSink sink,
+      RunOptions options,
+      RunListener listener,
+      Times times) {}
 
   private static final class Worker implements Runnable, Scans {
     private final Crew crew;
@@ -141,6 +107,8 @@ public final class LocalEngine implements Engine {
     private final Workspace workspace = new Workspace(Kernels.best());
     private final Map<Class<?>, Object> partials = new HashMap<>();
     private boolean shared;
+    private long helpedNanos; // by others, with the group in work
+    private long waitedNanos; // for them
     private @Nullable Throwable failure;
 
     Worker(Crew crew, WorkBoard board, int seat) {
@@ -155,7 +123,7 @@ public final class LocalEngine implements Engine {
         WorkBoard.Task task;
         while ((task = board.next()) != null) {
           if (task.scan() != null) {
-            task.scan().help(workspace, seat);
+            crew.times().worked(seat, task.scan().help(workspace, seat));
           } else if (task.group() != null) {
             train(task.group());
           }
@@ -181,6 +149,9 @@ public final class LocalEngine implements Engine {
     private void train(GroupPlan plan) {
       try {
         shared = plan.shared() && crew.options().threads() > 1;
+        helpedNanos = 0;
+        waitedNanos = 0;
+        long begun = System.nanoTime();
         TrainedGroup trained =
             new GroupTraining(
                     crew.job(),
@@ -190,6 +161,9 @@ public final class LocalEngine implements Engine {
                     LocalField.of(crew.job(), plan.family(), this),
                     crew.options().snapshotSeconds())
                 .train();
+        long own = System.nanoTime() - begun - waitedNanos;
+        crew.times().worked(seat, own);
+        crew.times().ended(trained, own + helpedNanos);
         crew.sink().done(trained);
         crew.job().tell(crew.listener(), trained, plan.cost());
       } finally {
@@ -215,6 +189,8 @@ public final class LocalEngine implements Engine {
           answer = scan.own(reuse, workspace, seat);
         } finally {
           board.close(scan);
+          helpedNanos += scan.helpedNanos();
+          waitedNanos += scan.waitedNanos();
         }
       } else {
         answer = question.partial(request, reuse);

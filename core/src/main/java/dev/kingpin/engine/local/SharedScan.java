@@ -29,6 +29,8 @@ final class SharedScan<Q, P> {
   private final AtomicInteger[] next; // (seats): first block of a part that nobody has taken
   private final List<P> parts = new ArrayList<>();
   private int helpers;
+  private long helpedNanos;
+  private long waitedNanos;
   private @Nullable Throwable failure;
 
   /**
@@ -65,15 +67,22 @@ final class SharedScan<Q, P> {
     helpers++;
   }
 
-  /** Takes blocks until none is left, as a helper that has joined. */
-  void help(Workspace workspace, int seat) {
+  /**
+   * Takes blocks until none is left, as a helper that has joined.
+   *
+   * @return nanoseconds that it took
+   */
+  long help(Workspace workspace, int seat) {
+    long begun = System.nanoTime();
     @Nullable P part = null;
     try {
       part = take(question.partial(request, null), workspace, seat);
     } catch (RuntimeException | Error e) {
       fail(e);
     }
-    leave(part);
+    long nanos = System.nanoTime() - begun;
+    leave(part, nanos);
+    return nanos;
   }
 
   /** Nobody takes further blocks. */
@@ -84,7 +93,8 @@ final class SharedScan<Q, P> {
     }
   }
 
-  private synchronized void leave(@Nullable P part) {
+  private synchronized void leave(@Nullable P part, long nanos) {
+    helpedNanos += nanos;
     if (part != null) {
       parts.add(part);
     }
@@ -115,9 +125,21 @@ final class SharedScan<Q, P> {
     } catch (RuntimeException | Error e) {
       fail(e);
     }
+    long begun = System.nanoTime();
     awaitHelpers();
+    waitedNanos = System.nanoTime() - begun;
     parts.forEach(part -> question.merge(total, part));
     return total;
+  }
+
+  /** What helpers took, once there are none any more. */
+  synchronized long helpedNanos() {
+    return helpedNanos;
+  }
+
+  /** How long the owner waited for helpers. */
+  long waitedNanos() {
+    return waitedNanos;
   }
 
   /** Waits until no helper is left; throws what one of the workers has run into. */

@@ -46,25 +46,25 @@ final class Core {
     takenAt = System.nanoTime();
   }
 
-  void release() {
-    busyNanos += System.nanoTime() - takenAt;
+  /**
+   * Lets others have the processor.
+   *
+   * @return nanoseconds that it was in use since it was taken
+   */
+  long release() {
+    long nanos = System.nanoTime() - takenAt;
+    busyNanos += nanos;
     cores.release();
     synchronized (this) {
       isTaken = false;
       notifyAll();
     }
+    return nanos;
   }
 
-  /** Lets urgent work go first, if there is any. */
-  void pass() {
-    boolean isWanted;
-    synchronized (this) {
-      isWanted = urgent > 0;
-    }
-    if (isWanted) {
-      release();
-      take(false);
-    }
+  /** Whether urgent work waits for the processor. */
+  synchronized boolean isWanted() {
+    return urgent > 0;
   }
 
   /** Nanoseconds that the processor was in use. */

@@ -1,15 +1,24 @@
 package dev.kingpin.engine.walled;
 
+import dev.kingpin.data.Family;
+import dev.kingpin.engine.WorkerAccount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What workers sent, waited for and did. */
 public final class Ledger {
+  private static final double NANOS_A_SECOND = 1e9;
+
   private final List<Account> accounts = new ArrayList<>();
   private final Account source = new Account();
+  private final GroupCounts groups;
 
-  Ledger(int workers) {
+  /**
+   * @param families by the numbers under which they are begun for the first time
+   */
+  Ledger(int workers, List<Family> families) {
+    groups = new GroupCounts(families);
     for (int w = 0; w < workers; w++) {
       accounts.add(new Account());
     }
@@ -53,10 +62,14 @@ public final class Ledger {
     Account account = from == Channel.SOURCE ? source : accounts.get(from);
     account.bytes.addAndGet(message.bytes());
     account.messages.incrementAndGet();
+    if (from != Channel.SOURCE) {
+      groups.sent(message);
+    }
   }
 
-  void sync(int owner) {
+  void sync(int owner, int group) {
     accounts.get(owner).syncs.incrementAndGet();
+    groups.sync(group);
   }
 
   void close(int worker, long busyNanos, long mostBytes) {
@@ -67,6 +80,25 @@ public final class Ledger {
   /** The accounts of all workers. */
   public List<Account> workers() {
     return List.copyOf(accounts);
+  }
+
+  /** What they did, in numbers. */
+  public List<WorkerAccount> workerAccounts() {
+    return accounts.stream()
+        .map(
+            a ->
+                new WorkerAccount(
+                    a.bytes(),
+                    a.messages(),
+                    a.syncs(),
+                    a.busyNanos() / NANOS_A_SECOND,
+                    a.mostBytes()))
+        .toList();
+  }
+
+  /** What they did for each group. */
+  GroupCounts groups() {
+    return groups;
   }
 
   /** What came from where the table lies: rows, and orders to train. */

@@ -1,5 +1,6 @@
 package dev.kingpin.engine.walled;
 
+import dev.kingpin.data.Bytes;
 import dev.kingpin.data.GroupStats;
 import dev.kingpin.engine.Field;
 import dev.kingpin.learner.AggregateTrainer;
@@ -99,7 +100,7 @@ final class OwnedField implements Field {
     for (int other : others) {
       worker.send(other, new Message(kind, number, question, call.number, body));
     }
-    worker.sync();
+    worker.sync(number);
     return call;
   }
 
@@ -120,7 +121,7 @@ final class OwnedField implements Field {
   }
 
   private List<byte[]> await(Calls.Call call) {
-    worker.core().release();
+    worker.release(tenant);
     try {
       return call.await();
     } finally {

@@ -50,7 +50,8 @@ final class Source {
   }
 
   /**
-   * Sends the rows of a group to the workers of its placement, and has its owner train it.
+   * Sends the rows of a group to the workers of its placement, and has its owner train it. A group
+   * of too few rows is done as soon as its owner knows their number.
    *
    * @param group the number under which it is begun
    */
@@ -60,6 +61,13 @@ final class Source {
         new Introduction(family, placement, rows.stats(), starts(rows), kin(family.key())).bytes();
     Set<Integer> workers = workers(placement);
     workers.forEach(w -> send(w, Message.Kind.INTRODUCE, group, introduction));
+    if (rows.rows() >= job.query().query().minRows()) {
+      shipRows(group, placement, rows);
+    }
+    send(placement.owner(), Message.Kind.TRAIN, group, new byte[0]);
+  }
+
+  private void shipRows(int group, Placement placement, GroupRows rows) {
     rows(Message.Kind.ROWS, group, placement, rows);
     if (hops) {
       long seed = job.query().query().seed();
@@ -70,7 +78,6 @@ final class Source {
         rows(Message.Kind.PERMUTED_ROWS, group, placement, permuted);
       }
     }
-    send(placement.owner(), Message.Kind.TRAIN, group, new byte[0]);
   }
 
   /** To each worker its shard; to workers of a group in one piece all rows. */

@@ -1,5 +1,6 @@
 package dev.kingpin.engine.walled;
 
+import dev.kingpin.data.Bytes;
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.GroupStats;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a worker has of a group: a shard of its rows, or all of them. */
 final class Tenant {
+  private final int number;
   private final Introduction group;
   private final ShardRows arriving;
   private final ShardRows arrivingPermuted;
@@ -36,11 +38,19 @@ final class Tenant {
   private volatile boolean isGone;
   private long bytes;
 
-  Tenant(Introduction group) {
+  /**
+   * @param number under which the group was begun
+   */
+  Tenant(int number, Introduction group) {
+    this.number = number;
     this.group = group;
     arriving = new ShardRows(group.stats());
     arrivingPermuted = new ShardRows(group.stats());
     batchRows = new BatchRows(group);
+  }
+
+  int number() {
+    return number;
   }
 
   Introduction group() {

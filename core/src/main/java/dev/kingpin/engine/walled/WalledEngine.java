@@ -3,6 +3,7 @@ package dev.kingpin.engine.walled;
 import dev.kingpin.data.Family;
 import dev.kingpin.data.InputException;
 import dev.kingpin.engine.Engine;
+import dev.kingpin.engine.RunAccount;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.engine.TrainJob;
@@ -58,13 +59,18 @@ public final class WalledEngine implements Engine {
 
   /** Trains on as many workers at a time as there are threads. */
   @Override
-  public void run(TrainJob job, GroupSink sink, RunOptions options, RunListener listener) {
+  public RunAccount run(TrainJob job, GroupSink sink, RunOptions options, RunListener listener) {
     check(job);
-    Ledger counts = new Ledger(workers);
+    Ledger counts = new Ledger(workers, families);
     ledger = counts;
-    new WalledRun(
-            new WalledRun.Setting(job, families, sink, options, listener, mishap), counts, memory)
-        .play(stages);
+    List<Double> levelSeconds =
+        new WalledRun(
+                new WalledRun.Setting(job, families, sink, options, listener, mishap),
+                counts,
+                memory)
+            .play(stages);
+    return new RunAccount(
+        counts.workerAccounts(), counts.source().bytes(), levelSeconds, counts.groups().accounts());
   }
 
   /** Not every learner can learn from batches that lie on several workers. */

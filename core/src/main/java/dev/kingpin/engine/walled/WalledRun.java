@@ -1,6 +1,7 @@
 package dev.kingpin.engine.walled;
 
 import dev.kingpin.data.Family;
+import dev.kingpin.engine.FoldDealing;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.engine.TrainJob;
@@ -10,8 +11,8 @@ import dev.kingpin.plan.Stage;
 import dev.kingpin.store.EntryCodec;
 import dev.kingpin.store.GroupSink;
 import dev.kingpin.store.TrainedGroup;
-import dev.kingpin.tune.Split;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -19,6 +20,8 @@ import java.util.concurrent.Semaphore;
 
 /** One run on workers with walls, from the first stage to the last. */
 final class WalledRun implements Crew {
+  private static final double NANOS_A_SECOND = 1e9;
+
   private final Setting setting;
   private final Ledger ledger;
   private final Questions questions;
@@ -60,29 +63,41 @@ final class WalledRun implements Crew {
     }
   }
 
-  /** Trains all groups of all stages. */
-  void play(List<Stage> stages) {
-    split();
+  /**
+   * Trains all groups of all stages.
+   *
+   * @return seconds that each level of the plan took
+   */
+  List<Double> play(List<Stage> stages) {
+    FoldDealing.deal(job(), setting.options().threads());
+    Double[] seconds = new Double[job().plan().levels().size()];
+    Arrays.fill(seconds, 0.0);
     try {
       for (Worker worker : workers) {
         start("worker-" + worker.number(), worker::serve);
         start("tasks-" + worker.number(), worker::work);
       }
-      stages.forEach(this::play);
+      for (Stage stage : stages) {
+        long begun = System.nanoTime();
+        play(stage);
+        if (!stage.groups().isEmpty()) {
+          seconds[level(stage)] += (System.nanoTime() - begun) / NANOS_A_SECOND;
+        }
+      }
     } finally {
       end();
       for (Worker worker : workers) {
         ledger.close(worker.number(), worker.core().busyNanos(), worker.memory().most());
       }
     }
+    return List.of(seconds);
   }
 
-  private void split() {
-    TrainJob job = setting.job();
-    for (int g = 0; g < job.table().groups(); g++) {
-      Split.assign(
-          job.table().rows(g), job.query().query().validation(), job.query().query().seed());
-    }
+  /** Where its groups stand in the plan: families by their depth, groups last. */
+  private int level(Stage stage) {
+    int depth = family(stage.groups().get(0).group()).depth();
+    boolean isGroups = depth == job().query().query().groupBy().size();
+    return isGroups ? job().plan().levels().size() - 1 : depth;
   }
 
   private void play(Stage stage) {
@@ -182,6 +197,7 @@ final class WalledRun implements Crew {
     if (!board.claim(group, owner)) {
       return;
     }
+    ledger.groups().ended(group, trained.outcome().status());
     setting.sink().done(trained);
     job().tell(setting.listener(), trained, 1);
     board.ended(group);

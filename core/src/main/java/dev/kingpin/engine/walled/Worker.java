@@ -1,5 +1,6 @@
 package dev.kingpin.engine.walled;
 
+import dev.kingpin.data.Bytes;
 import dev.kingpin.data.Features;
 import dev.kingpin.data.InputException;
 import dev.kingpin.engine.GroupTraining;
@@ -80,7 +81,10 @@ final class Worker {
 
   /** Lets urgent work go first; throws if what is done for a tenant is not needed any more. */
   void pass(Tenant tenant) {
-    core.pass();
+    if (core.isWanted()) {
+      release(tenant);
+      core.take(false);
+    }
     if (isLost || tenant.isGone()) {
       throw gone();
     }
@@ -106,9 +110,14 @@ final class Worker {
     crew.channel().send(number, to, message);
   }
 
-  /** A step waits for other workers. */
-  void sync() {
-    crew.ledger().sync(number);
+  /** A step of a group waits for other workers. */
+  void sync(int group) {
+    crew.ledger().sync(number, group);
+  }
+
+  /** Lets others have the processor, after something that was done for a tenant. */
+  void release(Tenant tenant) {
+    crew.ledger().groups().worked(tenant.number(), core.release());
   }
 
   /** Reads messages until it is stopped, or dies. */
@@ -158,7 +167,7 @@ final class Worker {
       case INTRODUCE -> {
         Features features = job().table().features();
         Introduction group = Introduction.read(message.body(), features, crew::family);
-        tenants.put(message.group(), new Tenant(group));
+        tenants.put(message.group(), new Tenant(message.group(), group));
       }
       case ANSWER, CHAIN_DONE -> calls.hear(message.call(), message.body());
       case DEFECT -> calls.refuse(message.call(), new RemoteDefect(text(message.body())));
@@ -192,7 +201,10 @@ final class Worker {
 
   private void chain(Message message, Tenant tenant) {
     if (tenant.placement() instanceof Placement.Spread) {
-      own.add(() -> unlessGone(tenant, () -> computing(false, () -> trainChain(message, tenant))));
+      own.add(
+          () ->
+              unlessGone(
+                  tenant, () -> computing(false, tenant, () -> trainChain(message, tenant))));
     } else {
       answer(message, tenant, () -> new Hops(this, tenant).receive(message));
     }
@@ -208,7 +220,7 @@ final class Worker {
   }
 
   private void answer(Message message, Tenant tenant, Runnable task) {
-    computing(true, () -> telling(message, tenant, task));
+    computing(true, tenant, () -> telling(message, tenant, task));
   }
 
   /** A defect in what is done for a group is for its owner to hear. */
@@ -243,12 +255,12 @@ final class Worker {
     }
   }
 
-  private void computing(boolean isUrgent, Runnable task) {
+  private void computing(boolean isUrgent, Tenant tenant, Runnable task) {
     core.take(isUrgent);
     try {
       task.run();
     } finally {
-      core.release();
+      release(tenant);
     }
   }
 
@@ -260,7 +272,7 @@ final class Worker {
   private void train(int group, Tenant tenant) {
     boolean isWhole = tenant.placement() instanceof Placement.Whole;
     Runnable task =
-        () -> unlessGone(tenant, () -> computing(!isWhole, () -> trainHere(group, tenant)));
+        () -> unlessGone(tenant, () -> computing(!isWhole, tenant, () -> trainHere(group, tenant)));
     if (isWhole) {
       own.add(task);
     } else {

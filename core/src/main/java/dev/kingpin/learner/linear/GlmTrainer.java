@@ -2,6 +2,7 @@ package dev.kingpin.learner.linear;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kingpin.data.Bytes;
 import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.AggregateTrainer;
@@ -214,7 +215,7 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
 
   @Override
   public byte[] snapshot(GlmState state) {
-    return Snapshots.write(
+    return Bytes.write(
         out -> {
           Snapshots.writeLongs(out, state.levels == null ? null : state.levels.rows());
           Snapshots.writeSections(out, state.sums == null ? null : state.sums.sections());
@@ -234,7 +235,7 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
   @Override
   public GlmState restore(Chain chain, GroupStats group, @Nullable Prior prior, byte[] snapshot) {
     GlmState state = new GlmState(chain, group, prior);
-    Snapshots.read(
+    return Bytes.read(
         snapshot,
         in -> {
           long @Nullable [] levels = Snapshots.readLongs(in);
@@ -244,7 +245,7 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
           long @Nullable [][] sections = Snapshots.readSections(in);
           boolean whole = in.readBoolean();
           if (sections == null || state.design == null) {
-            return;
+            return state;
           }
           MaskSums sums = new MaskSums(whole, state.design, state.loss.targets(group), sections);
           state.sums = sums;
@@ -259,7 +260,7 @@ final class GlmTrainer implements AggregateTrainer<GlmState, LinearRequest, Line
             mover.read(in);
           }
           state.next = Live.of(state).request();
+          return state;
         });
-    return state;
   }
 }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The family of linear models: least squares, logistic (two classes or more) and Poisson
@@ -108,6 +109,15 @@ public final class LinearLearner implements Learner {
       }
     }
     return new Config(settings);
+  }
+
+  @Override
+  public @Nullable String leftOut(String setting) {
+    return switch (setting) {
+      case L1, SHRINK -> "0";
+      case SOLVER, LOSS -> AUTO;
+      default -> null;
+    };
   }
 
   @Override

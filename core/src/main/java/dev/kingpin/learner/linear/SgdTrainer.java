@@ -1,5 +1,6 @@
 package dev.kingpin.learner.linear;
 
+import dev.kingpin.data.Bytes;
 import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.kernel.Hash;
@@ -198,13 +199,17 @@ final class SgdTrainer implements SequentialTrainer<SgdState> {
 
   @Override
   public byte[] snapshot(SgdState state) {
-    return Snapshots.write(state::write);
+    return Bytes.write(state::write);
   }
 
   @Override
   public SgdState restore(Chain chain, GroupStats group, @Nullable Prior prior, byte[] snapshot) {
     SgdState state = new SgdState(chain, group);
-    Snapshots.read(snapshot, state::read);
-    return state;
+    return Bytes.read(
+        snapshot,
+        in -> {
+          state.read(in);
+          return state;
+        });
   }
 }

@@ -1,45 +1,14 @@
 package dev.kingpin.learner.linear;
 
 import dev.kingpin.data.GroupStats;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** States as bytes: big-endian, arrays after their length, -1 for what is not there yet. */
+/** Parts of states as bytes: arrays after their length, -1 for what is not there yet. */
 final class Snapshots {
   private Snapshots() {}
-
-  interface Writer {
-    void write(DataOutput out) throws IOException;
-  }
-
-  interface Reader {
-    void read(DataInput in) throws IOException;
-  }
-
-  static byte[] write(Writer writer) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      writer.write(new DataOutputStream(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  static void read(byte[] bytes, Reader reader) {
-    try {
-      reader.read(new DataInputStream(new ByteArrayInputStream(bytes)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   static void writeMoments(DataOutput out, @Nullable Moments moments) throws IOException {
     if (moments == null) {

@@ -2,6 +2,7 @@ package dev.kingpin.learner.linear;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kingpin.data.Bytes;
 import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.kernel.Kernels;
@@ -215,7 +216,7 @@ final class SquaredTrainer implements AggregateTrainer<SquaredState, LinearReque
 
   @Override
   public byte[] snapshot(SquaredState state) {
-    return Snapshots.write(
+    return Bytes.write(
         out -> {
           Snapshots.writeLongs(out, state.levels == null ? null : state.levels.rows());
           Snapshots.writeSections(out, state.gram == null ? null : state.gram.sections());
@@ -226,7 +227,7 @@ final class SquaredTrainer implements AggregateTrainer<SquaredState, LinearReque
   public SquaredState restore(
       Chain chain, GroupStats group, @Nullable Prior prior, byte[] snapshot) {
     SquaredState state = new SquaredState(chain, group, prior);
-    Snapshots.read(
+    return Bytes.read(
         snapshot,
         in -> {
           long @Nullable [] levels = Snapshots.readLongs(in);
@@ -240,7 +241,7 @@ final class SquaredTrainer implements AggregateTrainer<SquaredState, LinearReque
               solve(state, state.gram, new Buffers(Kernels.best()));
             }
           }
+          return state;
         });
-    return state;
   }
 }

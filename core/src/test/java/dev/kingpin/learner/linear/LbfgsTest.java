@@ -3,6 +3,7 @@ package dev.kingpin.learner.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kingpin.data.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -166,7 +167,7 @@ class LbfgsTest {
         assertThat(broken.trial()).isEqualTo(whole.trial());
         assertThat(broken.status()).isEqualTo(whole.status());
       }
-      assertThat(Snapshots.write(broken::write)).isEqualTo(Snapshots.write(whole::write));
+      assertThat(Bytes.write(broken::write)).isEqualTo(Bytes.write(whole::write));
       assertThat(whole.steps()).isGreaterThan(10);
     }
   }
@@ -180,14 +181,12 @@ class LbfgsTest {
       step(whole, new Smooth.Barrier());
       step(broken, new Smooth.Barrier());
       broken = restored(broken);
-      assertThat(Snapshots.write(broken::write)).isEqualTo(Snapshots.write(whole::write));
+      assertThat(Bytes.write(broken::write)).isEqualTo(Bytes.write(whole::write));
     }
   }
 
   private static Lbfgs restored(Lbfgs descent) {
-    Lbfgs[] restored = new Lbfgs[1];
-    Snapshots.read(Snapshots.write(descent::write), in -> restored[0] = Lbfgs.read(in));
-    return restored[0];
+    return Bytes.read(Bytes.write(descent::write), Lbfgs::read);
   }
 
   @Test

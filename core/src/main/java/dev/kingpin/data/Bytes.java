@@ -1,4 +1,4 @@
-package dev.kingpin.engine.walled;
+package dev.kingpin.data;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,19 +8,22 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Bodies of messages. Arrays stand after their length. */
-final class Bytes {
+/** States and messages as bytes: big-endian, arrays after their length. */
+public final class Bytes {
   private Bytes() {}
 
-  interface Writer {
+  /** Writes what becomes bytes. */
+  public interface Writer {
     void write(DataOutput out) throws IOException;
   }
 
-  interface Reader<T> {
+  /** Reads what has become bytes. */
+  public interface Reader<T> {
     T read(DataInputStream in) throws IOException;
   }
 
-  static byte[] write(Writer writer) {
+  /** What a writer writes. */
+  public static byte[] write(Writer writer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       writer.write(new DataOutputStream(bytes));
@@ -30,7 +33,8 @@ final class Bytes {
     return bytes.toByteArray();
   }
 
-  static <T> T read(byte[] bytes, Reader<T> reader) {
+  /** What a reader makes of bytes. */
+  public static <T> T read(byte[] bytes, Reader<T> reader) {
     try {
       return reader.read(new DataInputStream(new ByteArrayInputStream(bytes)));
     } catch (IOException e) {
@@ -38,12 +42,14 @@ final class Bytes {
     }
   }
 
-  static void writeArray(byte[] array, DataOutput out) throws IOException {
+  /** Writes an array after its length. */
+  public static void writeArray(byte[] array, DataOutput out) throws IOException {
     out.writeInt(array.length);
     out.write(array);
   }
 
-  static byte[] readArray(DataInputStream in) throws IOException {
+  /** Reads an array that stands after its length. */
+  public static byte[] readArray(DataInputStream in) throws IOException {
     byte[] array = new byte[in.readInt()];
     in.readFully(array);
     return array;

@@ -1,32 +1,58 @@
 package dev.kingpin;
 
+import dev.kingpin.data.Family;
 import dev.kingpin.data.InputException;
 import dev.kingpin.engine.Walls;
-import dev.kingpin.engine.WorkerAccount;
-import dev.kingpin.engine.walled.Ledger;
 import dev.kingpin.plan.Candidate;
 import dev.kingpin.plan.Demands;
 import dev.kingpin.plan.Estimator;
 import dev.kingpin.plan.Optimizer;
+import dev.kingpin.plan.Placement;
 import dev.kingpin.plan.Stage;
 import dev.kingpin.plan.Strategies;
 import dev.kingpin.plan.Strategy;
 import dev.kingpin.plan.Workload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Plans for workers that share nothing, and what they did. */
-final class WalledPlans {
-  private static final double NANOS_A_SECOND = 1e9;
-
-  private WalledPlans() {}
-
+/**
+ * Which of the workers that share nothing trains what.
+ *
+ * @param workload what was planned: all that has enough rows for a model
+ * @param families by the numbers that stages give them; those that were not planned last
+ */
+record WalledPlan(Workload workload, List<Family> families, List<Stage> stages) {
   /**
-   * How groups are placed.
+   * Plans for what a run has left.
    *
+   * @param levels families first, then the groups
    * @throws InputException if the strategy that was asked for cannot run them, or no strategy can
    */
-  static List<Stage> stages(Workload workload, Estimator estimator, Walls walls) {
+  static WalledPlan of(TrainRun run, List<List<Family>> levels, Walls walls) {
+    boolean isGiven = walls.stages() != null;
+    int minRows = isGiven ? 0 : run.header().query().minRows();
+    Workload workload = run.workload(levels, minRows);
+    workload.check(walls.cluster());
+    List<Stage> stages =
+        new ArrayList<>(stages(workload, run.estimator(walls.cluster().machine()), walls));
+    List<Family> families = new ArrayList<>();
+    levels.forEach(l -> l.stream().filter(f -> run.rows(f) >= minRows).forEach(families::add));
+    for (List<Family> level : levels) {
+      List<Stage.Placed> small = new ArrayList<>();
+      for (Family family : level) {
+        if (run.rows(family) < minRows) {
+          int worker = families.size() % walls.cluster().size();
+          small.add(new Stage.Placed(families.size(), new Placement.Whole(worker)));
+          families.add(family);
+        }
+      }
+      stages.add(new Stage(small));
+    }
+    return new WalledPlan(workload, families, stages);
+  }
+
+  private static List<Stage> stages(Workload workload, Estimator estimator, Walls walls) {
     if (walls.stages() != null) {
       return walls.stages();
     }
@@ -54,19 +80,5 @@ final class WalledPlans {
             + ") cannot train these groups: "
             + problem
             + ". Maybe use --strategy auto, more workers, or a larger --worker-memory.");
-  }
-
-  /** What each worker did. */
-  static List<WorkerAccount> accounts(Ledger ledger) {
-    return ledger.workers().stream()
-        .map(
-            a ->
-                new WorkerAccount(
-                    a.bytes(),
-                    a.messages(),
-                    a.syncs(),
-                    a.busyNanos() / NANOS_A_SECOND,
-                    a.mostBytes()))
-        .toList();
   }
 }
