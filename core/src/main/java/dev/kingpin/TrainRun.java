@@ -225,7 +225,7 @@ final class TrainRun {
     workload.check(walls.cluster());
     List<Stage> stages = WalledPlans.stages(workload, estimator(walls.cluster().machine()), walls);
     if (Stage.sumBatches(stages)) {
-      listener.note("Models are not those of threads, bit for bit: " + Candidate.OTHER_BITS + ".");
+      listener.note("With this plan, " + Candidate.OTHER_BITS + ".");
     }
     List<Family> families = levels.stream().flatMap(List::stream).toList();
     long memory =
