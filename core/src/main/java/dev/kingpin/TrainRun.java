@@ -224,7 +224,7 @@ final class TrainRun {
     Walls walls = options.walls();
     WalledPlan placed = walls == null ? null : WalledPlan.of(this, levels, walls);
     if (placed != null && Stage.sumBatches(placed.stages())) {
-      listener.note("Models are not those of threads, bit for bit: " + Candidate.OTHER_BITS + ".");
+      listener.note("With this plan, " + Candidate.OTHER_BITS + ".");
     }
     int resumed = groups.size() - left.size();
     long rows = left.stream().mapToLong(this::rows).sum();

@@ -122,6 +122,7 @@ final class SgdRows {
     float[] batchPanel = buffers.floats(9, RowBlock.ROWS * width);
     float[] gradient = buffers.floats(8, columns.rows * scored);
     Matrix sums = new Matrix(gradient, 0, width, scored, scored);
+    float[] weights = buffers.floats(7, columns.rows * scored);
     Views small = new Views(batchPanel, cells, rows / batches);
     Views large = new Views(batchPanel, cells, Math.min(batch, rows / batches + 1));
     for (int b = 0; b < batches; b++) {
@@ -129,8 +130,9 @@ final class SgdRows {
       int count = first(b + 1, batches, rows) - from;
       Views views = count == small.count ? small : large;
       System.arraycopy(panel, from * width, batchPanel, 0, count * width);
+      state.pack(columns, weights);
       Arrays.fill(gradient, 0, columns.rows * scored, 0);
-      addGradient(views, cells, from, packed(state), sums);
+      addGradient(views, cells, from, weights, sums);
       state.step(columns, pace, gradient, 1 / (count * meanWeight), count / (double) batch);
     }
   }

@@ -148,6 +148,18 @@ class SummedBatchesTest {
     assertThat(lost).as("workers that died").isGreaterThan(5);
   }
 
+  @Test
+  void partsOfALostWorkerStayThePartsTheyAre() {
+    List<Shard> shards =
+        List.of(new Shard(0, 0, 1, 0.3), new Shard(1, 1, 2, 0.4), new Shard(2, 2, 3, 0.3));
+    Placement moved =
+        new Moves(Set.of(0, 2), new double[] {9, 0, 1}).of(new Placement.Summed(1, shards), 100);
+    assertThat(moved)
+        .isEqualTo(
+            new Placement.Summed(2, List.of(new Shard(0, 0, 1, 0.3), new Shard(2, 1, 3, 0.7))));
+    assertThat(BatchRows.parts(moved)).isEqualTo(3);
+  }
+
   private static RunListener noting(List<String> notes) {
     return new RunListener() {
       @Override
