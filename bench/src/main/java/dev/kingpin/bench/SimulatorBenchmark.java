@@ -46,7 +46,7 @@ final class SimulatorBenchmark {
     this.query = query;
     this.table = table;
     this.repeats = repeats;
-    demands = Kingpin.pilot(query, table, ROUNDS);
+    demands = Kingpin.pilot(query, table, ROUNDS, 1);
     alone = demands.stream().mapToDouble(Demand::seconds).sum();
   }
 

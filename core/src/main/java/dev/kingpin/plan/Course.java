@@ -25,16 +25,22 @@ final class Course {
   private final Demand group;
   private final List<Shard> shards;
   private final int owner;
+  private final Runnable done;
   private final Deque<OfChain> next = new ArrayDeque<>(); // that sum, one after the other
   private final List<OfChain> hopping = new ArrayList<>();
   private int open; // chains that are not done
   private boolean isLast;
 
-  Course(Simulator world, Demand group, int owner, List<Shard> shards) {
+  /**
+   * @param placement of a group in shards
+   * @param done hears of its end
+   */
+  Course(Simulator world, Demand group, Placement placement, Runnable done) {
     this.world = world;
     this.group = group;
-    this.owner = owner;
-    this.shards = shards;
+    this.done = done;
+    owner = placement.owner();
+    shards = Solo.shards(placement);
   }
 
   /**
@@ -100,6 +106,7 @@ final class Course {
       return;
     }
     world.leave();
+    done.run();
   }
 
   /** A chain whose partials are summed. */

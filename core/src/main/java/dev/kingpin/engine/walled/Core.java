@@ -4,9 +4,13 @@ import java.util.concurrent.Semaphore;
 
 /**
  * The processor of a worker: one of its threads computes at a time. Requests of others go first,
- * since owners wait for them. All workers of a machine share its real cores.
+ * since owners wait for them. All workers of a machine share its real cores, and take turns if there
+ * are fewer.
  */
 final class Core {
+  /** After this, somebody who waits for a real core may have it. */
+  private static final long TURN_NANOS = 1_000_000;
+
   private final Semaphore cores;
   private boolean isTaken;
   private int urgent;
@@ -42,20 +46,28 @@ final class Core {
       urgent -= isUrgent ? 1 : 0;
       isTaken = true;
     }
+    acquire();
+  }
+
+  private void acquire() {
     cores.acquireUninterruptibly();
     takenAt = System.nanoTime();
   }
 
-  void release() {
+  private void giveBack() {
     busyNanos += System.nanoTime() - takenAt;
     cores.release();
+  }
+
+  void release() {
+    giveBack();
     synchronized (this) {
       isTaken = false;
       notifyAll();
     }
   }
 
-  /** Lets urgent work go first, if there is any. */
+  /** Lets urgent work go first, if there is any, and then other workers. */
   void pass() {
     boolean isWanted;
     synchronized (this) {
@@ -64,6 +76,9 @@ final class Core {
     if (isWanted) {
       release();
       take(false);
+    } else if (cores.hasQueuedThreads() && System.nanoTime() - takenAt > TURN_NANOS) {
+      giveBack();
+      acquire();
     }
   }
 

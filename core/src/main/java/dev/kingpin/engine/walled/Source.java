@@ -15,15 +15,18 @@ import dev.kingpin.query.TrainQuery;
 import dev.kingpin.store.EntryCodec;
 import dev.kingpin.store.GroupSink;
 import dev.kingpin.tune.RowOrder;
+import dev.kingpin.tune.Split;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * Where the table lies: sends rows to the workers that are to have them. Rows of groups with chains
- * that hop go twice: in the order of the source for what is summed, and in the order in which
- * chains visit them.
+ * Where the table lies: deals the folds of groups and sends rows to the workers that are to have
+ * them. Rows of groups with chains that hop go twice: in the order of the source for what is
+ * summed, and in the order in which chains visit them.
  */
 final class Source {
   /** Row blocks of a message. */
@@ -33,13 +36,16 @@ final class Source {
   private final Channel channel;
   private final GroupSink sink;
   private final EntryCodec entries;
+  private final Core core;
   private final boolean hops;
+  private final BitSet dealt = new BitSet(); // groups whose folds are
 
-  Source(TrainJob job, Channel channel, GroupSink sink, EntryCodec entries) {
+  Source(TrainJob job, Channel channel, GroupSink sink, EntryCodec entries, Core core) {
     this.job = job;
     this.channel = channel;
     this.sink = sink;
     this.entries = entries;
+    this.core = core;
     hops = job.chains().stream().anyMatch(c -> c.pattern() == Pattern.SEQUENTIAL);
   }
 
@@ -49,18 +55,18 @@ final class Source {
   }
 
   /**
-   * Sends the rows of a group to the workers of its placement, and has its owner train it.
+   * Sends the rows of a group to the workers of its placement.
    *
    * @param group the number under which it is begun
    */
   void ship(int group, Placement placement, Family family) {
+    computing(() -> deal(family));
     GroupRows rows = job.table().rows(family);
     byte[] introduction =
         new Introduction(family, placement, rows.stats(), starts(rows), kin(family.key())).bytes();
     Set<Integer> workers = workers(placement);
     workers.forEach(w -> send(w, Message.Kind.INTRODUCE, group, introduction));
-    GroupRows permuted =
-        hops ? rows.permuted(RowOrder.permutation(rows, job.query().query().seed())) : null;
+    GroupRows permuted = hops ? computing(() -> permuted(rows)) : null;
     List<Shard> shards = Introduction.shards(placement);
     if (shards.isEmpty()) {
       for (int worker : workers) {
@@ -81,7 +87,35 @@ final class Source {
         rows(shard.worker(), Message.Kind.PERMUTED_ROWS, group, permuted, from, to);
       }
     }
-    send(placement.owner(), Message.Kind.TRAIN, group, new byte[0]);
+  }
+
+  /** Has the owner of a group train it, whose rows are all there. */
+  void train(int group, int owner) {
+    send(owner, Message.Kind.TRAIN, group, new byte[0]);
+  }
+
+  private boolean deal(Family family) {
+    TrainQuery query = job.query().query();
+    for (int g = family.from(); g < family.to(); g++) {
+      if (!dealt.get(g)) {
+        Split.assign(job.table().rows(g), query.validation(), query.seed());
+        dealt.set(g);
+      }
+    }
+    return true;
+  }
+
+  private GroupRows permuted(GroupRows rows) {
+    return rows.permuted(RowOrder.permutation(rows, job.query().query().seed()));
+  }
+
+  private <T> T computing(Supplier<T> task) {
+    core.take(false);
+    try {
+      return task.get();
+    } finally {
+      core.release();
+    }
   }
 
   /** Nobody needs a group any more that was begun under a number. */
@@ -101,7 +135,9 @@ final class Source {
 
   private void rows(int worker, Message.Kind kind, int group, GroupRows rows, int from, int to) {
     for (int b = from; b < to; b += BLOCKS) {
-      send(worker, kind, group, ShardRows.write(rows, b, Math.min(to, b + BLOCKS)));
+      int start = b;
+      int end = Math.min(to, b + BLOCKS);
+      send(worker, kind, group, computing(() -> ShardRows.write(rows, start, end)));
     }
   }
 

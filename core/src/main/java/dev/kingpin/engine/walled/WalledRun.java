@@ -10,11 +10,13 @@ import dev.kingpin.plan.Stage;
 import dev.kingpin.store.EntryCodec;
 import dev.kingpin.store.GroupSink;
 import dev.kingpin.store.TrainedGroup;
-import dev.kingpin.tune.Split;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /** One run on workers with walls, from the first stage to the last. */
@@ -29,6 +31,8 @@ final class WalledRun implements Crew {
   private final Source source;
   private final List<Worker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final Map<Integer, Integer> stageOf = new ConcurrentHashMap<>(); // by family
+  private volatile Turns turns = new Turns(new int[0]);
   private boolean isOver;
 
   /** What is run, and for whom. */
@@ -53,8 +57,8 @@ final class WalledRun implements Crew {
     int count = ledger.workers().size();
     channel = new Channel(count, ledger);
     board = new Board(count);
-    source = new Source(job, channel, setting.sink(), entries);
-    Semaphore cores = new Semaphore(setting.options().threads());
+    Semaphore cores = new Semaphore(setting.options().threads(), true);
+    source = new Source(job, channel, setting.sink(), entries, new Core(cores));
     for (int w = 0; w < count; w++) {
       workers.add(new Worker(w, this, new Core(cores), new Memory(w, memory)));
     }
@@ -62,13 +66,12 @@ final class WalledRun implements Crew {
 
   /** Trains all groups of all stages. */
   void play(List<Stage> stages) {
-    split();
     try {
       for (Worker worker : workers) {
         start("worker-" + worker.number(), worker::serve);
         start("tasks-" + worker.number(), worker::work);
       }
-      stages.forEach(this::play);
+      levels(stages).forEach(this::playLevel);
     } finally {
       end();
       for (Worker worker : workers) {
@@ -77,23 +80,41 @@ final class WalledRun implements Crew {
     }
   }
 
-  private void split() {
-    TrainJob job = setting.job();
-    for (int g = 0; g < job.table().groups(); g++) {
-      Split.assign(
-          job.table().rows(g), job.query().query().validation(), job.query().query().seed());
+  /** The stages, level by level: what families have become has to be known before their groups. */
+  private List<List<Stage>> levels(List<Stage> stages) {
+    Map<Integer, List<Stage>> levels = new LinkedHashMap<>();
+    for (Stage stage : stages) {
+      if (!stage.groups().isEmpty()) {
+        int depth = family(stage.groups().get(0).group()).key().values().size();
+        levels.computeIfAbsent(depth, d -> new ArrayList<>()).add(stage);
+      }
     }
+    return List.copyOf(levels.values());
   }
 
-  private void play(Stage stage) {
-    for (Stage.Placed placed : stage.groups()) {
-      if (!setting.sink().isDone(setting.families().get(placed.group()).key())) {
-        begin(placed.group(), placed.placement());
+  private void playLevel(List<Stage> stages) {
+    int[] left = new int[stages.size()];
+    for (int s = 0; s < left.length; s++) {
+      for (Stage.Placed placed : stages.get(s).groups()) {
+        stageOf.put(placed.group(), s);
+        left[s] += isDone(placed) ? 0 : 1;
+      }
+    }
+    turns = new Turns(left);
+    for (Stage stage : stages) {
+      for (Stage.Placed placed : stage.groups()) {
+        if (!isDone(placed)) {
+          begin(placed.group(), placed.placement());
+        }
       }
     }
     for (OptionalInt lost = board.await(); lost.isPresent(); lost = board.await()) {
       recover(lost.getAsInt());
     }
+  }
+
+  private boolean isDone(Stage.Placed placed) {
+    return setting.sink().isDone(family(placed.group()).key());
   }
 
   private void begin(int number, Placement planned) {
@@ -103,6 +124,11 @@ final class WalledRun implements Crew {
     Placement placement = moves.of(planned, job().table().rows(family).rows());
     board.open(number, placement);
     source.ship(number, placement, family);
+    turns.arrived(stage(number), () -> source.train(number, placement.owner()));
+  }
+
+  private int stage(int number) {
+    return Objects.requireNonNull(stageOf.get(number % setting.families().size()));
   }
 
   private Family family(int number) {
@@ -184,6 +210,7 @@ final class WalledRun implements Crew {
     }
     setting.sink().done(trained);
     job().tell(setting.listener(), trained, 1);
+    turns.ended(stage(group));
     board.ended(group);
   }
 

@@ -175,7 +175,7 @@ final class Worker {
     switch (message.kind()) {
       case ROWS, PERMUTED_ROWS -> {
         memory.take(message.body().length);
-        tenant.take(message);
+        computing(true, () -> tenant.take(message));
       }
       case TRAIN -> train(message.group(), tenant);
       case ASK ->
