@@ -49,7 +49,6 @@ final class Course {
    * @param sumsBatches whether chains that could hop sum the gradients of batches instead
    */
   void start(boolean sumsBatches) {
-    world.visit();
     List<OfChain> chains = sumsBatches ? summed(group.chains()) : group.courses(shards.size());
     take(chains);
     if (sumsBatches) {
@@ -105,7 +104,6 @@ final class Course {
       begin();
       return;
     }
-    world.leave();
     done.run();
   }
 

@@ -13,8 +13,8 @@ import java.util.List;
  * groups, is worked out without playing it: its steps are all alike.
  *
  * <p>On one machine there is no link to wait for: rows are packed group by group where the table
- * lies, and unpacked by the workers, both at the cost of its cores. A group begins when all its rows
- * are there and the stages before are over.
+ * lies, and unpacked by the workers, both at the cost of its cores. A group begins when all its
+ * rows are there and the stages before are over.
  */
 public final class Simulator {
   private final Cluster cluster;
@@ -31,7 +31,7 @@ public final class Simulator {
     this.limit = limit;
     this.cluster = cluster;
     links = new Links(cluster, clock);
-    cores = new Station.Cores(cluster.atWork(), cluster.size());
+    cores = new Station.Cores(cluster.cores());
     for (double speed : cluster.speeds()) {
       stations.add(new Station(clock, cores, speed));
     }
@@ -198,16 +198,6 @@ public final class Simulator {
   /** Sends so many messages of a size as one. */
   void send(int from, int to, long together, double size, Runnable arrival) {
     links.send(from, to, together, size, arrival);
-  }
-
-  /** A cut group is in work. */
-  void visit() {
-    cores.visit();
-  }
-
-  /** It is done. */
-  void leave() {
-    cores.leave();
   }
 
   /** So many messages of a size were sent. */

@@ -63,9 +63,7 @@ final class PlanWords {
         + ", "
         + seconds(network.latency())
         + " latency"
-        + (cluster.isOneMachine()
-            ? ", " + cluster.atWork() + " of them at work at a time"
-            : "");
+        + (cluster.isOneMachine() ? ", " + cluster.atWork() + " of them at work at a time" : "");
   }
 
   private static String workers(Cluster cluster) {

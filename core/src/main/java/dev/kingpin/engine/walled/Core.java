@@ -4,12 +4,12 @@ import java.util.concurrent.Semaphore;
 
 /**
  * The processor of a worker: one of its threads computes at a time. Requests of others go first,
- * since owners wait for them. All workers of a machine share its real cores, and take turns if there
- * are fewer.
+ * since owners wait for them. All workers of a machine share its real cores, and take turns if
+ * there are fewer.
  */
 final class Core {
   /** After this, somebody who waits for a real core may have it. */
-  private static final long TURN_NANOS = 1_000_000;
+  private static final long TURN_NANOS = 5_000_000;
 
   private final Semaphore cores;
   private boolean isTaken;
