@@ -34,15 +34,17 @@ public final class Kingpin {
   }
 
   /**
-   * Trains every group alone on one thread and measures what it asks of a cluster: of several
-   * rounds the fastest.
+   * Trains every group on one thread and measures what it asks of a cluster: of several rounds the
+   * one in the middle.
    *
    * @param rounds at least 1
+   * @param threads at work at a time: others train groups of the table too, and share its caches
+   *     and its memory
    * @return what each group asks for, in the order of their keys
    */
-  public static List<Demand> pilot(TrainQuery query, TableSource source, int rounds) {
+  public static List<Demand> pilot(TrainQuery query, TableSource source, int rounds, int threads) {
     TrainRun run = TrainRun.prepare(query, source, RunOptions.defaults(), RunListener.NONE);
-    return run.pilot(rounds);
+    return run.pilot(rounds, threads);
   }
 
   /**

@@ -6,9 +6,9 @@ import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.GroupedTable;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.data.TableSource;
+import dev.kingpin.engine.Company;
 import dev.kingpin.engine.Engine;
 import dev.kingpin.engine.GroupTraining;
-import dev.kingpin.engine.Pilot;
 import dev.kingpin.engine.RunAccount;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
@@ -257,23 +257,11 @@ final class TrainRun {
     return new WalledEngine(placed.families(), placed.stages(), workers.size(), memory);
   }
 
-  /** What each group asks of a cluster, by the fastest of some rounds. */
-  List<Demand> pilot(int rounds) {
+  /** What each group asks of a cluster, while so many threads are at work. */
+  List<Demand> pilot(int rounds, int threads) {
     TrainPlan plan = Planner.plan(table, query.learner(), chains, List.of(), groups);
     TrainJob job = new TrainJob(table, query, configs, chains, List.of(), plan);
-    List<Demand> fastest = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
-      Pilot pilot = new Pilot(job, memory());
-      for (int g = 0; g < groups.size(); g++) {
-        Demand demand = pilot.measure(groups.get(g));
-        if (round == 0) {
-          fastest.add(demand);
-        } else if (demand.seconds() < fastest.get(g).seconds()) {
-          fastest.set(g, demand);
-        }
-      }
-    }
-    return fastest;
+    return new Company(job, this::memory, groups).measure(rounds, threads);
   }
 
   /** The sizes of all that is to be trained. */

@@ -189,7 +189,7 @@ class ExplainTest {
     Cluster cluster = Objects.requireNonNull(planned.cluster());
     List<Cluster.Worker> slow = new ArrayList<>(cluster.workers());
     slow.set(0, new Cluster.Worker(0.1, Double.POSITIVE_INFINITY));
-    Cluster real = new Cluster(cluster.machine(), slow, cluster.network(), 4);
+    Cluster real = new Cluster(cluster.machine(), slow, cluster.network(), Cluster.APART);
     double usual = seconds(Kingpin.explain(query, groups, planned));
     double late = seconds(Kingpin.explain(query, groups, planned.playedOn(real)));
     assertThat(late).isGreaterThan(2 * usual);

@@ -146,7 +146,7 @@ final class ColumnsBenchmark {
   private static void print(Column column, int rounds) {
     Scenario scenario =
         new Scenario(column.name(), "logistic", column.sizes(), column.features(), List.of(1.0));
-    List<Demand> demands = Kingpin.pilot(query(column), MadeTable.of(scenario), rounds);
+    List<Demand> demands = Kingpin.pilot(query(column), MadeTable.of(scenario), rounds, 1);
     System.out.printf(
         Locale.ROOT,
         "%n%s: %,d rows x %d dense features, largest group %.2f of the rows, 12 configs, 10 epochs;"

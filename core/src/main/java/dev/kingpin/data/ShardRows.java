@@ -1,11 +1,13 @@
 package dev.kingpin.data;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Row blocks of a group on their way to a worker, and there. As bytes, big-endian: the number of
+ * Row blocks of a group on their way to a worker, and there. As bytes, little-endian: the number of
  * the first block, how many there are, whether rows have weights, the rows of each block; then
  * column by column what a block holds, for all rows.
  */
@@ -30,24 +32,13 @@ public final class ShardRows {
    */
   public static byte[] write(GroupRows rows, int from, int to) {
     boolean weighted = rows.block(from).weight() != null;
-    int count = 0;
-    for (int b = from; b < to; b++) {
-      count += rows.block(b).rows();
-    }
-    Features features = rows.stats().features();
-    ByteBuffer out =
-        ByteBuffer.allocate(HEADER + 4 * (to - from) + count * rowBytes(features, weighted));
-    out.putInt(from).putInt(to - from).put((byte) (weighted ? 1 : 0));
-    Slab slab = new Slab(count, features, weighted);
-    int at = 0;
-    for (int b = from; b < to; b++) {
-      RowBlock block = rows.block(b);
-      out.putInt(block.rows());
-      for (int r = 0; r < block.rows(); r++) {
-        slab.copyRow(block.slab(), block.offset() + r, at++);
-      }
-    }
-    slab.write(out);
+    List<RowBlock> blocks = IntStream.range(from, to).mapToObj(rows::block).toList();
+    int count = blocks.stream().mapToInt(RowBlock::rows).sum();
+    int size = HEADER + 4 * blocks.size() + count * rowBytes(rows.stats().features(), weighted);
+    ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    out.putInt(from).putInt(blocks.size()).put((byte) (weighted ? 1 : 0));
+    blocks.forEach(b -> out.putInt(b.rows()));
+    Slab.write(blocks, out);
     return out.array();
   }
 
@@ -59,7 +50,7 @@ public final class ShardRows {
 
   /** Adds blocks that follow those that are there already. */
   public void read(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int from = in.getInt();
     int[] blocks = new int[in.getInt()];
     boolean weighted = in.get() != 0;

@@ -1,6 +1,7 @@
 package dev.kingpin.data;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,21 +37,35 @@ final class Slab {
     fold = new byte[rows];
   }
 
-  /** Writes all columns but what orders rows. */
-  void write(ByteBuffer out) {
-    out.asFloatBuffer().put(numeric);
-    skip(out, numeric.length);
-    out.asIntBuffer().put(codes);
-    skip(out, codes.length);
-    out.asFloatBuffer().put(target);
-    skip(out, rows);
-    if (weight != null) {
-      out.asFloatBuffer().put(weight);
-      skip(out, rows);
+  /** Writes rows of slabs with the same columns: all columns but what orders rows. */
+  static void write(List<RowBlock> blocks, ByteBuffer out) {
+    for (RowBlock block : blocks) {
+      Slab slab = block.slab();
+      put(out, slab.numeric, block.offset() * slab.width, block.rows() * slab.width);
     }
-    out.asIntBuffer().put(ordinal);
-    skip(out, rows);
-    out.put(fold);
+    for (RowBlock block : blocks) {
+      Slab slab = block.slab();
+      put(out, slab.codes, block.offset() * slab.categories, block.rows() * slab.categories);
+    }
+    blocks.forEach(b -> put(out, b.slab().target, b.offset(), b.rows()));
+    for (RowBlock block : blocks) {
+      float @Nullable [] weight = block.slab().weight;
+      if (weight != null) {
+        put(out, weight, block.offset(), block.rows());
+      }
+    }
+    blocks.forEach(b -> put(out, b.slab().ordinal, b.offset(), b.rows()));
+    blocks.forEach(b -> out.put(b.slab().fold, b.offset(), b.rows()));
+  }
+
+  private static void put(ByteBuffer out, float[] values, int from, int count) {
+    out.asFloatBuffer().put(values, from, count);
+    skip(out, count);
+  }
+
+  private static void put(ByteBuffer out, int[] values, int from, int count) {
+    out.asIntBuffer().put(values, from, count);
+    skip(out, count);
   }
 
   /** Reads what {@link #write} wrote. */

@@ -47,14 +47,23 @@ public final class Pilot {
 
   private final TrainJob job;
   private final GroupSink sink;
+  private final boolean isSplit;
   private final Workspace workspace = new Workspace(Kernels.best());
 
   /**
    * @param sink hears what becomes of the groups
    */
   public Pilot(TrainJob job, GroupSink sink) {
+    this(job, sink, job.plan().hasFamilies());
+  }
+
+  /**
+   * @param isSplit whether rows have been put into their folds
+   */
+  Pilot(TrainJob job, GroupSink sink, boolean isSplit) {
     this.job = job;
     this.sink = sink;
+    this.isSplit = isSplit;
   }
 
   private Scans scans() {
@@ -81,8 +90,8 @@ public final class Pilot {
     GroupRows rows = job.table().rows(family);
     Learner learner = job.query().learner();
     GroupShape shape = Planner.shape(job.table(), rows.rows());
-    Watch watch =
-        new Watch(LocalField.of(job, family, scans()), chain -> learner.work(shape, chain));
+    LocalField field = new LocalField(rows, scans(), job.query().query(), isSplit);
+    Watch watch = new Watch(field, chain -> learner.work(shape, chain));
     sink.done(new GroupTraining(job, family, new Kin(), sink, watch, Double.MAX_VALUE).train());
     List<OfChain> parts = new ArrayList<>();
     for (Chain chain : job.chains()) {

@@ -10,12 +10,16 @@ import java.util.List;
  * @param machine how fast a worker of speed 1 is
  * @param workers at least one
  * @param network between any two of them, and from where the table lies to each
- * @param cores how many workers compute at a time: fewer than workers if they share a machine
+ * @param cores of the one machine that all workers and the table share, or {@link #APART}. There,
+ *     whoever sends rows or takes them works as long as that takes.
  */
 public record Cluster(Machine machine, List<Worker> workers, Network network, int cores) {
+  /** Of workers each of which has a machine of its own. */
+  public static final int APART = 0;
+
   public Cluster {
     workers = List.copyOf(workers);
-    if (workers.isEmpty() || cores < 1) {
+    if (workers.isEmpty() || cores < 0) {
       throw new IllegalArgumentException(workers.size() + " workers, " + cores + " cores");
     }
   }
@@ -59,15 +63,25 @@ public record Cluster(Machine machine, List<Worker> workers, Network network, in
     }
   }
 
-  /** Equal workers, all of which compute at a time. */
+  /** Equal workers, each on a machine of its own. */
   public static Cluster of(Machine machine, int workers, Worker worker, Network network) {
-    return new Cluster(machine, Collections.nCopies(workers, worker), network, workers);
+    return new Cluster(machine, Collections.nCopies(workers, worker), network, APART);
+  }
+
+  /** Whether all workers are on one machine. */
+  public boolean isOneMachine() {
+    return cores != APART;
+  }
+
+  /** How many workers compute at a time. */
+  public int atWork() {
+    return isOneMachine() ? Math.min(cores, size()) : size();
   }
 
   /** As many workers on one machine, of which so many compute at a time. */
   public Cluster onOneMachine(int threads) {
     List<Worker> equal = workers.stream().map(w -> new Worker(1, w.memory())).toList();
-    return new Cluster(machine, equal, Network.MEMORY, Math.min(threads, workers.size()));
+    return new Cluster(machine, equal, Network.MEMORY, threads);
   }
 
   public int size() {

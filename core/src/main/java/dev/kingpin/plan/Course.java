@@ -25,16 +25,22 @@ final class Course {
   private final Demand group;
   private final List<Shard> shards;
   private final int owner;
+  private final Runnable done;
   private final Deque<OfChain> next = new ArrayDeque<>(); // that sum, one after the other
   private final List<OfChain> hopping = new ArrayList<>();
   private int open; // chains that are not done
   private boolean isLast;
 
-  Course(Simulator world, Demand group, int owner, List<Shard> shards) {
+  /**
+   * @param placement of a group in shards
+   * @param done hears of its end
+   */
+  Course(Simulator world, Demand group, Placement placement, Runnable done) {
     this.world = world;
     this.group = group;
-    this.owner = owner;
-    this.shards = shards;
+    this.done = done;
+    owner = placement.owner();
+    shards = Solo.shards(placement);
   }
 
   /**
@@ -43,7 +49,6 @@ final class Course {
    * @param sumsBatches whether chains that could hop sum the gradients of batches instead
    */
   void start(boolean sumsBatches) {
-    world.visit();
     List<OfChain> chains = sumsBatches ? summed(group.chains()) : group.courses(shards.size());
     take(chains);
     if (sumsBatches) {
@@ -99,7 +104,7 @@ final class Course {
       begin();
       return;
     }
-    world.leave();
+    done.run();
   }
 
   /** A chain whose partials are summed. */

@@ -11,6 +11,10 @@ import java.util.List;
  * <p>Workers load their rows, each over its own link, and begin. A stage ends when nothing is left
  * to happen. A stage of a single cut group, of which data parallelism makes as many as there are
  * groups, is worked out without playing it: its steps are all alike.
+ *
+ * <p>On one machine there is no link to wait for: rows are packed group by group where the table
+ * lies, and unpacked by the workers, both at the cost of its cores. A group begins when all its
+ * rows are there and the stages before are over.
  */
 public final class Simulator {
   private final Cluster cluster;
@@ -27,7 +31,7 @@ public final class Simulator {
     this.limit = limit;
     this.cluster = cluster;
     links = new Links(cluster, clock);
-    cores = new Station.Cores(cluster.cores(), cluster.size());
+    cores = new Station.Cores(cluster.cores());
     for (double speed : cluster.speeds()) {
       stations.add(new Station(clock, cores, speed));
     }
@@ -45,23 +49,39 @@ public final class Simulator {
 
   private Simulation play(List<Stage> stages) {
     Footprint footprint = Footprint.of(stages, groups, cluster.size());
-    double[] loaded = footprint.rows();
-    for (int w = 0; w < loaded.length; w++) {
-      loaded[w] = loaded[w] == 0 ? 0 : cluster.network().seconds(loaded[w]);
-    }
-    double last = Arrays.stream(loaded).max().orElse(0);
-    for (int i = 0; i < stages.size() && clock.now() <= limit; i++) {
-      play(stages.get(i), loaded);
-    }
+    double loaded =
+        cluster.isOneMachine() ? playTogether(stages) : playApart(stages, footprint.rows());
     return new Simulation(
         clock.now(),
-        last,
+        loaded,
         footprint.rowBytes(),
         links.bytes(),
         links.messages(),
         syncs,
         stations.stream().mapToDouble(Station::busySeconds).toArray(),
         footprint.peak());
+  }
+
+  private double playTogether(List<Stage> stages) {
+    OneMachine machine = new OneMachine(this, groups, new Station(clock, cores, 1));
+    machine.load(stages);
+    clock.run(limit);
+    return machine.loaded();
+  }
+
+  /**
+   * @param rows (workers) bytes
+   * @return when the last of them are there
+   */
+  private double playApart(List<Stage> stages, double[] rows) {
+    double[] loaded = new double[rows.length];
+    for (int w = 0; w < loaded.length; w++) {
+      loaded[w] = rows[w] == 0 ? 0 : cluster.network().seconds(rows[w]);
+    }
+    for (int i = 0; i < stages.size() && clock.now() <= limit; i++) {
+      play(stages.get(i), loaded);
+    }
+    return Arrays.stream(loaded).max().orElse(0);
   }
 
   /**
@@ -76,36 +96,34 @@ public final class Simulator {
         return;
       }
     }
-    List<Runnable> starts = new ArrayList<>();
-    for (Stage.Placed placed : stage.groups()) {
-      Demand group = groups.of(placed.group());
-      if (placed.placement() instanceof Placement.Whole whole) {
-        double seconds = groups.seconds(placed.group());
-        double blocks = group.steps() * group.blocks();
-        stations.get(whole.owner()).own(seconds, seconds / blocks, () -> {});
-      } else if (placed.placement() instanceof Placement.Spread spread) {
-        spread(group, spread);
-      } else if (placed.placement() instanceof Placement.Cut cut) {
-        Course course = new Course(this, group, cut.owner(), cut.shards());
-        double start = group.isSequential() ? 0 : latest(cut, from);
-        starts.add(() -> at(start, () -> course.start(false)));
-      } else if (placed.placement() instanceof Placement.Summed summed) {
-        Course course = new Course(this, group, summed.owner(), summed.shards());
-        double start = latest(summed, from);
-        starts.add(() -> at(start, () -> course.start(true)));
-      }
-    }
-    begin(starts, from);
-    clock.run(limit);
-  }
-
-  /** Rows that are still on their way keep a worker from its first task. */
-  private void begin(List<Runnable> starts, double[] from) {
     for (int w = 0; w < from.length; w++) {
       stations.get(w).sleep(from[w]);
     }
-    starts.forEach(Runnable::run);
-    stations.forEach(Station::goOn);
+    for (Stage.Placed placed : stage.groups()) {
+      boolean isSum = Solo.isSum(placed.placement(), groups.of(placed.group()));
+      at(isSum ? latest(placed.placement(), from) : 0, () -> begin(placed, () -> {}));
+    }
+    wake();
+    clock.run(limit);
+  }
+
+  /**
+   * Has a group trained whose rows are there.
+   *
+   * @param done hears of its end
+   */
+  void begin(Stage.Placed placed, Runnable done) {
+    Demand group = groups.of(placed.group());
+    if (placed.placement() instanceof Placement.Whole whole) {
+      double seconds = groups.seconds(placed.group());
+      double blocks = group.steps() * group.blocks();
+      stations.get(whole.owner()).own(seconds, seconds / blocks, done);
+    } else if (placed.placement() instanceof Placement.Spread spread) {
+      spread(group, spread, done);
+    } else {
+      boolean sumsBatches = placed.placement() instanceof Placement.Summed;
+      new Course(this, group, placed.placement(), done).start(sumsBatches);
+    }
   }
 
   private void at(double start, Runnable action) {
@@ -125,30 +143,32 @@ public final class Simulator {
     return latest;
   }
 
-  private void spread(Demand group, Placement.Spread spread) {
+  private void spread(Demand group, Placement.Spread spread, Runnable done) {
     List<Demand.OfChain> tasks = group.tasks();
     int[] missing = {tasks.size()};
     for (int t = 0; t < tasks.size(); t++) {
       Demand.OfChain task = tasks.get(t);
       int worker = spread.workers().get(t);
       double message = worker == spread.owner() ? 0 : codec(task.stateBytes());
-      Runnable done =
-          () ->
-              send(
-                  worker, spread.owner(), 1, task.stateBytes(), () -> hear(group, spread, missing));
-      stations.get(worker).own(task.seconds() + message, task.seconds() / task.count(), done);
+      Runnable heard =
+          () -> {
+            missing[0]--;
+            if (missing[0] == 0) {
+              end(group, spread, done);
+            }
+          };
+      Runnable trained = () -> send(worker, spread.owner(), 1, task.stateBytes(), heard);
+      stations.get(worker).own(task.seconds() + message, task.seconds() / task.count(), trained);
     }
   }
 
-  private void hear(Demand group, Placement.Spread spread, int[] missing) {
-    missing[0]--;
-    if (missing[0] == 0) {
-      double seconds = messages(group, spread);
-      for (Demand.OfChain chain : group.last()) {
-        seconds += chain.seconds();
-      }
-      stations.get(spread.owner()).request(seconds, () -> {});
+  /** All tasks of a group are done. */
+  private void end(Demand group, Placement.Spread spread, Runnable done) {
+    double seconds = messages(group, spread);
+    for (Demand.OfChain chain : group.last()) {
+      seconds += chain.seconds();
     }
+    stations.get(spread.owner()).request(seconds, done);
   }
 
   /** Seconds to read what other workers have found. */
@@ -162,6 +182,15 @@ public final class Simulator {
     return seconds;
   }
 
+  double now() {
+    return clock.now();
+  }
+
+  /** Workers that are idle look for something to do. */
+  void wake() {
+    stations.forEach(Station::goOn);
+  }
+
   Station station(int worker) {
     return stations.get(worker);
   }
@@ -169,16 +198,6 @@ public final class Simulator {
   /** Sends so many messages of a size as one. */
   void send(int from, int to, long together, double size, Runnable arrival) {
     links.send(from, to, together, size, arrival);
-  }
-
-  /** A cut group is in work. */
-  void visit() {
-    cores.visit();
-  }
-
-  /** It is done. */
-  void leave() {
-    cores.leave();
   }
 
   /** So many messages of a size were sent. */

@@ -19,12 +19,15 @@ final class Solo {
     this.group = group;
   }
 
-  /** Whether no chain of a group hops, and no worker waits for a core. */
+  /** Whether no chain of a group hops, and no worker waits for another one's core. */
   static boolean canPlay(Placement placement, Demand group, Cluster cluster) {
-    boolean isSum =
-        placement instanceof Placement.Summed
-            || (placement instanceof Placement.Cut && !group.isSequential());
-    return isSum && cluster.cores() >= cluster.size();
+    return isSum(placement, group) && !cluster.isOneMachine();
+  }
+
+  /** Whether all chains of a group ask all its shards in every step. */
+  static boolean isSum(Placement placement, Demand group) {
+    return placement instanceof Placement.Summed
+        || (placement instanceof Placement.Cut && !group.isSequential());
   }
 
   static List<Shard> shards(Placement placement) {

@@ -2,6 +2,7 @@ package dev.kingpin.plan;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Station {
   /** Of a job, where cores are scarce. */
   private static final int MOST_TURNS = 64;
+
+  /** Seconds that a worker keeps a core, where they are scarce. */
+  private static final double TURN = 5e-3;
 
   private final Clock clock;
   private final Cores cores;
@@ -41,50 +45,56 @@ final class Station {
     Job(double seconds, double step, Runnable done) {
       this.seconds = seconds;
       this.step = step;
-      turn = Math.max(step, seconds / MOST_TURNS);
+      turn = Math.max(Math.max(step, TURN), seconds / MOST_TURNS);
       this.done = done;
     }
   }
 
-  /** How many workers may compute at the same time. */
+  /** The cores that workers share. */
   static final class Cores {
-    private final boolean areScarce;
-    private int free;
-    private int cutGroups; // in work
+    /** Seconds until a core is at work for another worker: it wakes, and its caches are cold. */
+    private static final double HANDOVER = 2e-4;
+
+    private final boolean areShared;
+    private int fresh; // cores that are free and have served nobody
+    private final Deque<Station> free = new LinkedList<>(); // whom other free cores served last
     private final Deque<Station> waiting = new ArrayDeque<>();
 
-    Cores(int cores, int workers) {
-      areScarce = cores < workers;
-      free = cores;
+    /**
+     * @param cores of one machine, or {@link Cluster#APART}
+     */
+    Cores(int cores) {
+      areShared = cores != Cluster.APART;
+      fresh = cores;
     }
 
-    /** A cut group is in work, whose requests may come at any time. */
-    void visit() {
-      cutGroups++;
-    }
-
-    void leave() {
-      cutGroups--;
-    }
-
-    /** Whether a worker must not keep its core from step to step. */
-    private boolean areWanted() {
-      return areScarce && cutGroups > 0;
-    }
-
+    /** Whether a worker may have a core now: else it gets one when one is free. */
     private boolean take(Station station) {
-      if (free > 0) {
-        free--;
+      station.since = station.clock.now();
+      if (!areShared) {
         return true;
       }
-      if (!waiting.contains(station)) {
-        waiting.add(station);
+      if (free.isEmpty() && fresh == 0) {
+        if (!waiting.contains(station)) {
+          waiting.add(station);
+        }
+        return false;
       }
-      return false;
+      if (!free.remove(station)) {
+        if (fresh > 0) {
+          fresh--;
+        } else {
+          free.remove();
+          station.since += HANDOVER;
+        }
+      }
+      return true;
     }
 
-    private void giveBack() {
-      free++;
+    private void giveBack(Station station) {
+      if (areShared) {
+        free.add(station);
+      }
       Station next = waiting.poll();
       if (next != null) {
         next.goOn();
@@ -137,14 +147,13 @@ final class Station {
       return;
     }
     Task request = requests.poll();
-    since = clock.now();
     if (request != null) {
       work(request.seconds, request.done);
       return;
     }
     Job next = jobs.element();
     job = next;
-    goOn(next, cores.areWanted() ? Math.min(next.seconds, next.turn) : next.seconds);
+    goOn(next, cores.areShared ? Math.min(next.seconds, next.turn) : next.seconds);
   }
 
   /** Leaves its own work at the end of the step that it is at. */
@@ -182,7 +191,7 @@ final class Station {
     job = null;
     busySeconds += seconds;
     done.run();
-    cores.giveBack();
+    cores.giveBack(this);
     goOn();
   }
 

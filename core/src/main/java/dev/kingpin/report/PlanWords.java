@@ -68,9 +68,7 @@ final class PlanWords {
         + ", "
         + seconds(network.latency())
         + " latency"
-        + (cluster.cores() < cluster.size()
-            ? ", " + cluster.cores() + " of them at work at a time"
-            : "");
+        + (cluster.isOneMachine() ? ", " + cluster.atWork() + " of them at work at a time" : "");
   }
 
   /** {@code 2 of them at work at a time}: how workers run on one machine. */
@@ -126,7 +124,7 @@ final class PlanWords {
   static Map<String, @Nullable Object> tree(Cluster cluster) {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("workers", cluster.size());
-    tree.put("cores", cluster.cores());
+    tree.put("cores", cluster.atWork());
     tree.put("bandwidth_bytes_per_second", cluster.network().bandwidth());
     tree.put("latency_seconds", cluster.network().latency());
     tree.put("speeds", cluster.workers().stream().map(Cluster.Worker::speed).toList());

@@ -76,7 +76,7 @@ public final class ClusterFile {
             ? Amounts.seconds(in("latency"), text(tree, "latency"))
             : usual.latency();
     Network network = new Network(bandwidth, latency);
-    int cores = (int) number(tree, "cores", planned.size(), 1, MOST);
+    int cores = tree.has("cores") ? (int) number(tree, "cores", 1, 1, MOST) : Cluster.APART;
     return new Described(
         new Cluster(machine, planned, network, cores), new Cluster(machine, real, network, cores));
   }

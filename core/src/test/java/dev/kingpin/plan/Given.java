@@ -28,7 +28,7 @@ final class Given {
     for (double speed : speeds) {
       workers.add(new Cluster.Worker(speed, Double.POSITIVE_INFINITY));
     }
-    return new Cluster(MACHINE, workers, network, speeds.length);
+    return new Cluster(MACHINE, workers, network, Cluster.APART);
   }
 
   /** Steps without messages. */
@@ -139,6 +139,6 @@ final class Given {
             .between(1, 40)
             .map(n -> java.util.Collections.nCopies(n, Cluster.Worker.USUAL));
     return Combinators.combine(Arbitraries.oneOf(unequal, equal), network)
-        .as((workers, net) -> new Cluster(MACHINE, workers, net, workers.size()));
+        .as((workers, net) -> new Cluster(MACHINE, workers, net, Cluster.APART));
   }
 }

@@ -124,7 +124,8 @@ class OptimizerTest {
   @Test
   void whatDoesNotFitInMemoryIsNotChosen() {
     Cluster.Worker worker = new Cluster.Worker(1, 600);
-    Cluster cluster = new Cluster(Given.MACHINE, Collections.nCopies(2, worker), Given.INSTANT, 2);
+    Cluster cluster =
+        new Cluster(Given.MACHINE, Collections.nCopies(2, worker), Given.INSTANT, Cluster.APART);
     Demand giant = Given.group(100, 1000, Given.sum(Given.steps(10, 1)));
     Decision decision = optimizer(cluster, giant).decide();
     assertThat(Objects.requireNonNull(decision.chosen()).simulation()).isNotNull();
@@ -141,7 +142,8 @@ class OptimizerTest {
   @Test
   void whereNothingFitsNothingIsChosen() {
     Cluster.Worker worker = new Cluster.Worker(1, 400);
-    Cluster cluster = new Cluster(Given.MACHINE, Collections.nCopies(2, worker), Given.INSTANT, 2);
+    Cluster cluster =
+        new Cluster(Given.MACHINE, Collections.nCopies(2, worker), Given.INSTANT, Cluster.APART);
     Demand giant = Given.group(100, 1000, Given.sum(Given.steps(10, 1)));
     assertThat(optimizer(cluster, giant).decide().chosen()).isNull();
   }
@@ -149,7 +151,8 @@ class OptimizerTest {
   @Test
   void memoryIsSharedOutWhereItIsScarcerThanTime() {
     Cluster.Worker worker = new Cluster.Worker(1, 1300);
-    Cluster cluster = new Cluster(Given.MACHINE, Collections.nCopies(4, worker), Given.INSTANT, 4);
+    Cluster cluster =
+        new Cluster(Given.MACHINE, Collections.nCopies(4, worker), Given.INSTANT, Cluster.APART);
     List<Demand> groups = new ArrayList<>();
     groups.add(Given.group(400, 4000, Given.sum(Given.steps(10, 1)))); // all rows, little to do
     for (int g = 0; g < 20; g++) {

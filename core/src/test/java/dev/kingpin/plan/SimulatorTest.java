@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** Plans in virtual time, beside what comes out by hand. */
 class SimulatorTest {
+  /** What it costs that cores change hands. */
+  private static final Offset<Double> HANDOVERS = Offset.offset(0.02);
+
   private static final Offset<Double> EXACT = Offset.offset(1e-9);
 
   /** A megabyte a second; ten milliseconds. */
@@ -150,12 +153,11 @@ class SimulatorTest {
             one,
             one,
             one);
-    assertThat(tasks.seconds()).isCloseTo(6, EXACT);
+    assertThat(tasks.seconds()).isCloseTo(6, HANDOVERS);
     Demand giant = Given.group(4, 0, Given.sum(Given.steps(5, 4)));
     Placement cut = new Cut(0, Cuts.even(4, new int[] {0, 1, 2, 3}));
-    assertThat(play(cluster, stage(cut), giant).seconds()).isCloseTo(10, EXACT);
-    assertThat(play(cluster, stage(cut, new Whole(1)), giant, one).seconds())
-        .isBetween(11.5 - 1e-9, 13 + 1e-9);
+    assertThat(play(cluster, stage(cut), giant).seconds()).isCloseTo(10, HANDOVERS);
+    assertThat(play(cluster, stage(cut, new Whole(1)), giant, one).seconds()).isBetween(11.5, 13.1);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.kingpin.engine.walled;
 
+import dev.kingpin.data.Bytes;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.engine.Epochs;
 import dev.kingpin.engine.Field;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Where the table lies: sends rows to the workers that are to have them. Rows of groups with chains
@@ -34,13 +35,15 @@ final class Source {
   private final Channel channel;
   private final GroupSink sink;
   private final EntryCodec entries;
+  private final Core core;
   private final boolean hops;
 
-  Source(TrainJob job, Channel channel, GroupSink sink, EntryCodec entries) {
+  Source(TrainJob job, Channel channel, GroupSink sink, EntryCodec entries, Core core) {
     this.job = job;
     this.channel = channel;
     this.sink = sink;
     this.entries = entries;
+    this.core = core;
     hops = job.chains().stream().anyMatch(c -> c.pattern() == Pattern.SEQUENTIAL);
   }
 
@@ -50,8 +53,8 @@ final class Source {
   }
 
   /**
-   * Sends the rows of a group to the workers of its placement, and has its owner train it. A group
-   * of too few rows is done as soon as its owner knows their number.
+   * Sends the rows of a group to the workers of its placement; none of a group of too few rows,
+   * which is done as soon as its owner knows their number.
    *
    * @param group the number under which it is begun
    */
@@ -64,14 +67,12 @@ final class Source {
     if (rows.rows() >= job.query().query().minRows()) {
       shipRows(group, placement, rows);
     }
-    send(placement.owner(), Message.Kind.TRAIN, group, new byte[0]);
   }
 
   private void shipRows(int group, Placement placement, GroupRows rows) {
     rows(Message.Kind.ROWS, group, placement, rows);
     if (hops) {
-      long seed = job.query().query().seed();
-      GroupRows permuted = rows.permuted(RowOrder.permutation(rows, seed));
+      GroupRows permuted = computing(() -> permuted(rows));
       if (placement instanceof Placement.Summed) {
         batchRows(group, placement, permuted);
       } else {
@@ -100,11 +101,30 @@ final class Source {
     int parts = BatchRows.parts(placement);
     for (Shard shard : Introduction.shards(placement)) {
       for (int p = shard.from(); p < shard.to(); p++) {
-        GroupRows part = permuted.dealt(new Deal(p, parts));
+        Deal deal = new Deal(p, parts);
+        GroupRows part = computing(() -> permuted.dealt(deal));
         rows(shard.worker(), head(Message.Kind.BATCH_ROWS, group, p), part, 0, part.blocks());
       }
     }
     send(placement.owner(), Message.Kind.FOLDS, group, permuted.folds());
+  }
+
+  /** Has the owner of a group train it, whose rows are all there. */
+  void train(int group, int owner) {
+    send(owner, Message.Kind.TRAIN, group, new byte[0]);
+  }
+
+  private GroupRows permuted(GroupRows rows) {
+    return rows.permuted(RowOrder.permutation(rows, job.query().query().seed()));
+  }
+
+  private <T> T computing(Supplier<T> task) {
+    core.take(false);
+    try {
+      return task.get();
+    } finally {
+      core.release();
+    }
   }
 
   /** Nobody needs a group any more that was begun under a number. */
@@ -124,7 +144,9 @@ final class Source {
 
   private void rows(int worker, Message head, GroupRows rows, int from, int to) {
     for (int b = from; b < to; b += BLOCKS) {
-      byte[] body = ShardRows.write(rows, b, Math.min(to, b + BLOCKS));
+      int start = b;
+      int end = Math.min(to, b + BLOCKS);
+      byte[] body = computing(() -> ShardRows.write(rows, start, end));
       channel.send(Channel.SOURCE, worker, head.with(body));
     }
   }

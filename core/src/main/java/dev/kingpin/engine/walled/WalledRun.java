@@ -13,9 +13,12 @@ import dev.kingpin.store.GroupSink;
 import dev.kingpin.store.TrainedGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /** One run on workers with walls, from the first stage to the last. */
@@ -32,6 +35,8 @@ final class WalledRun implements Crew {
   private final Source source;
   private final List<Worker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final Map<Integer, Integer> stageOf = new ConcurrentHashMap<>(); // by family
+  private volatile Turns turns = new Turns(new int[0]);
   private boolean isOver;
 
   /** What is run, and for whom. */
@@ -56,8 +61,8 @@ final class WalledRun implements Crew {
     int count = ledger.workers().size();
     channel = new Channel(count, ledger);
     board = new Board(count);
-    source = new Source(job, channel, setting.sink(), entries);
-    Semaphore cores = new Semaphore(setting.options().threads());
+    Semaphore cores = new Semaphore(setting.options().threads(), true);
+    source = new Source(job, channel, setting.sink(), entries, new Core(cores));
     for (int w = 0; w < count; w++) {
       workers.add(new Worker(w, this, new Core(cores), new Memory(w, memory)));
     }
@@ -77,12 +82,10 @@ final class WalledRun implements Crew {
         start("worker-" + worker.number(), worker::serve);
         start("tasks-" + worker.number(), worker::work);
       }
-      for (Stage stage : stages) {
+      for (Map.Entry<Integer, List<Stage>> level : levels(stages).entrySet()) {
         long begun = System.nanoTime();
-        play(stage);
-        if (!stage.groups().isEmpty()) {
-          seconds[level(stage)] += (System.nanoTime() - begun) / NANOS_A_SECOND;
-        }
+        playLevel(level.getValue());
+        seconds[level.getKey()] = (System.nanoTime() - begun) / NANOS_A_SECOND;
       }
     } finally {
       end();
@@ -100,15 +103,40 @@ final class WalledRun implements Crew {
     return isGroups ? job().plan().levels().size() - 1 : depth;
   }
 
-  private void play(Stage stage) {
-    for (Stage.Placed placed : stage.groups()) {
-      if (!setting.sink().isDone(setting.families().get(placed.group()).key())) {
-        begin(placed.group(), placed.placement());
+  /** The stages, level by level: what families have become has to be known before their groups. */
+  private Map<Integer, List<Stage>> levels(List<Stage> stages) {
+    Map<Integer, List<Stage>> levels = new LinkedHashMap<>();
+    for (Stage stage : stages) {
+      if (!stage.groups().isEmpty()) {
+        levels.computeIfAbsent(level(stage), l -> new ArrayList<>()).add(stage);
+      }
+    }
+    return levels;
+  }
+
+  private void playLevel(List<Stage> stages) {
+    int[] left = new int[stages.size()];
+    for (int s = 0; s < left.length; s++) {
+      for (Stage.Placed placed : stages.get(s).groups()) {
+        stageOf.put(placed.group(), s);
+        left[s] += isDone(placed) ? 0 : 1;
+      }
+    }
+    turns = new Turns(left);
+    for (Stage stage : stages) {
+      for (Stage.Placed placed : stage.groups()) {
+        if (!isDone(placed)) {
+          begin(placed.group(), placed.placement());
+        }
       }
     }
     for (OptionalInt lost = board.await(); lost.isPresent(); lost = board.await()) {
       recover(lost.getAsInt());
     }
+  }
+
+  private boolean isDone(Stage.Placed placed) {
+    return setting.sink().isDone(family(placed.group()).key());
   }
 
   private void begin(int number, Placement planned) {
@@ -118,6 +146,11 @@ final class WalledRun implements Crew {
     Placement placement = moves.of(planned, job().table().rows(family).rows());
     board.open(number, placement);
     source.ship(number, placement, family);
+    turns.arrived(stage(number), () -> source.train(number, placement.owner()));
+  }
+
+  private int stage(int number) {
+    return Objects.requireNonNull(stageOf.get(number % setting.families().size()));
   }
 
   private Family family(int number) {
@@ -200,6 +233,7 @@ final class WalledRun implements Crew {
     ledger.groups().ended(group, trained.outcome().status());
     setting.sink().done(trained);
     job().tell(setting.listener(), trained, 1);
+    turns.ended(stage(group));
     board.ended(group);
   }
 

@@ -79,11 +79,16 @@ final class Worker {
     return call;
   }
 
-  /** Lets urgent work go first; throws if what is done for a tenant is not needed any more. */
+  /**
+   * Lets urgent work go first, then other workers; throws if what is done for a tenant is not
+   * needed any more.
+   */
   void pass(Tenant tenant) {
     if (core.isWanted()) {
       release(tenant);
       core.take(false);
+    } else {
+      core.takeTurns();
     }
     if (isLost || tenant.isGone()) {
       throw gone();
@@ -184,7 +189,7 @@ final class Worker {
     switch (message.kind()) {
       case ROWS, PERMUTED_ROWS, BATCH_ROWS, FOLDS -> {
         memory.take(message.body().length);
-        tenant.take(message);
+        computing(true, tenant, () -> tenant.take(message));
       }
       case TRAIN -> train(message.group(), tenant);
       case ASK ->

@@ -85,11 +85,7 @@ class SameBitsBehindWallsTest {
       assertThat(ledger.messages()).as(how).isZero();
     }
     Map<Integer, Long> most = new HashMap<>();
-    for (Stage stage : stages) {
-      Map<Integer, Long> held = new HashMap<>();
-      stage.groups().forEach(p -> add(job, p, held));
-      held.forEach((w, bytes) -> most.merge(w, bytes, Math::max));
-    }
+    stages.forEach(s -> s.groups().forEach(p -> add(job, p, most)));
     for (int w = 0; w < ledger.workers().size(); w++) {
       assertThat(ledger.workers().get(w).mostBytes())
           .as(how)
