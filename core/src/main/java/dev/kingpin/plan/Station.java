@@ -2,7 +2,6 @@ package dev.kingpin.plan;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +56,7 @@ final class Station {
 
     private final boolean areShared;
     private int fresh; // cores that are free and have served nobody
-    private final Deque<Station> free = new LinkedList<>(); // whom other free cores served last
+    private final Deque<Station> free = new ArrayDeque<>(); // whom other free cores served last
     private final Deque<Station> waiting = new ArrayDeque<>();
 
     /**
