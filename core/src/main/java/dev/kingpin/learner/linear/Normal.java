@@ -267,6 +267,7 @@ final class Normal {
     return new Solution(weights, objective, coefficients, bias);
   }
 
+  /** At the solution its gradient is 0, which gives the products with the correlations away. */
   private double objective(double[] b, double intercept, Penalty penalty, double pulled) {
     int k = active.length;
     double bias = intercept - targetMean;
@@ -275,10 +276,8 @@ final class Normal {
     double sizes = 0;
     double pull = pulled;
     for (int i = 0; i < k; i++) {
-      double row = -2 * covariances[i];
-      for (int j = 0; j < k; j++) {
-        row += correlations[i * k + j] * b[j];
-      }
+      double pulls = penalty.toward() * prior(i) - penalty.curvature() * b[i];
+      double row = pulls - covariances[i] - penalty.l1() * Math.signum(b[i]);
       square += b[i] * row;
       length += b[i] * b[i];
       sizes += Math.abs(b[i]);
