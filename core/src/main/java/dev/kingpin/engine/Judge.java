@@ -76,8 +76,7 @@ final class Judge {
         models.add(each.get(m));
       }
       int fold = masks.get(m).heldOut();
-      Scoring.Request request =
-          scoring.request(models, metrics, field.stats(), fold, starts(m));
+      Scoring.Request request = scoring.request(models, metrics, field.stats(), fold, starts(m));
       if (request.rows() > 0) {
         Scoring.addTo(request, field.scan(scoring, request, Field.StateKey.NONE), totals);
       }

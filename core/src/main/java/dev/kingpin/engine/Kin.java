@@ -33,9 +33,7 @@ public final class Kin {
 
   /** The model of all rows, if it is above the key. */
   Optional<TrainedGroup> global(GroupKey key) {
-    return key.values().isEmpty() || families.isEmpty()
-        ? Optional.empty()
-        : trained(key.prefix(0));
+    return key.values().isEmpty() || families.isEmpty() ? Optional.empty() : trained(key.prefix(0));
   }
 
   /** Who answers for a group without a model. */
@@ -55,8 +53,7 @@ public final class Kin {
   /** What the chains of a group want to know of its parent; null if nothing. */
   public @Nullable Prior prior(TrainJob job, GroupKey key) {
     boolean wants =
-        !families.isEmpty()
-            && job.configs().stream().anyMatch(job.query().learner()::wantsPrior);
+        !families.isEmpty() && job.configs().stream().anyMatch(job.query().learner()::wantsPrior);
     return wants ? parent(key).map(Kin::prior).orElse(null) : null;
   }
 

@@ -82,7 +82,8 @@ final class Newton {
     boolean[] failed = new boolean[1];
     if (penalty.l1() == 0 && penalty.curvature() == 0) {
       Kernels.best()
-          .choleskySolve(upper(basis.correlations, k), new double[k], k, 1, PIVOT_TOLERANCE, failed);
+          .choleskySolve(
+              upper(basis.correlations, k), new double[k], k, 1, PIVOT_TOLERANCE, failed);
     }
     return failed[0];
   }

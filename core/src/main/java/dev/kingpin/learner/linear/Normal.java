@@ -164,8 +164,7 @@ final class Normal {
   }
 
   /** Ridge by Cholesky, several penalties side by side. */
-  private void factor(
-      List<Penalty> penalties, int[] ridge, double[] @Nullable [] coefficients) {
+  private void factor(List<Penalty> penalties, int[] ridge, double[] @Nullable [] coefficients) {
     int k = active.length;
     int batch = ridge.length;
     double[] a = buffers.doubles(SYSTEMS, ColumnKernels.triangle(k) * batch);
@@ -192,8 +191,7 @@ final class Normal {
   }
 
   /** Ridge for many penalties: in the directions of the eigenvectors each is a division. */
-  private void rotate(
-      List<Penalty> penalties, int[] ridge, double[] @Nullable [] coefficients) {
+  private void rotate(List<Penalty> penalties, int[] ridge, double[] @Nullable [] coefficients) {
     int k = active.length;
     SymmetricEigen eigen = new SymmetricEigen(Arrays.copyOf(correlations, k * k), k);
     for (int s : ridge) {
