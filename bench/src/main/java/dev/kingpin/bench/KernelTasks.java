@@ -171,11 +171,11 @@ final class KernelTasks {
   /** Systems of p unknowns, side by side; the time of a copy of the matrices is in it. */
   static Task solve(int p, int batch) {
     return kernels -> {
-      double[] a = new double[p * p * batch];
+      double[] a = new double[ColumnKernels.triangle(p) * batch];
+      Arrays.fill(a, 0.5);
       for (int i = 0; i < p; i++) {
-        for (int j = 0; j < p * batch; j++) {
-          a[i * p * batch + j] = j / batch == i ? p : 0.5;
-        }
+        int diagonal = ColumnKernels.diagonal(i, p) * batch;
+        Arrays.fill(a, diagonal, diagonal + batch, p);
       }
       double[] copy = new double[a.length];
       double[] b = new double[p * batch];

@@ -1,6 +1,7 @@
 package dev.kingpin.bench;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,10 @@ import java.util.stream.Stream;
  * Linear models of many groups, beside scikit-learn on the same rows, the same held-out rows and
  * the same penalties.
  *
- * <pre>bench/run linear [SCENARIO...] [--scale F] [--repeats N] [--threads N] [--way WAY]</pre>
+ * <pre>
+ * bench/run linear [SCENARIO...] [--scale F] [--repeats N] [--threads N]
+ *                  [--peer-groups N] [--way WAY]
+ * </pre>
  *
  * The table of a scenario is made, and Kingpin trains on it in memory; its seconds begin with a
  * table of mixed groups and end with the models. scikit-learn gets the rows sorted by group and by
@@ -20,9 +24,15 @@ import java.util.stream.Stream;
  * a loop over the penalties, and the way its estimators go by default, unless one is named. Nothing
  * is timed before both sides have equal metrics. Runs take turns; with no repeats, nothing is
  * timed.
+ *
+ * <p>Of very many small groups the peer may get some only: then its seconds are multiplied by the
+ * number of groups over those that it trained.
  */
 final class LinearBenchmark {
   private static final int WARM_UPS = 15;
+
+  /** After so long a scenario is warm after fewer runs. */
+  private static final double WARM_SECONDS = 15;
 
   /** Wider tables are trained without Hessians. */
   private static final int NEWTON_FEATURES = 191;
@@ -63,9 +73,16 @@ final class LinearBenchmark {
 
   private void compare(Scenario scenario, double peak) throws IOException {
     System.out.printf("%n%s%n", scenario);
+    if (times(scenario) > 1) {
+      System.out.printf(
+          Locale.ROOT,
+          "peer        gets %,d of the groups; its seconds are multiplied by %s%n",
+          options.peerGroups(),
+          Spread.rounded(times(scenario)));
+    }
     ColumnTable table = MadeTable.of(scenario);
     try (TempFolder folder = TempFolder.create()) {
-      long fitRows = PeerFiles.write(scenario, table, folder.path());
+      long fitRows = PeerFiles.write(scenario, table, options.peerGroups(), folder.path());
       try (Peer peer = Peer.start(folder.path(), options.threads())) {
         List<String> ways = ways(peer);
         requireEqual(scenario, table, peer, ways);
@@ -73,7 +90,7 @@ final class LinearBenchmark {
           return;
         }
         double steps = scenario.isLogistic() ? peer.steps() : 1;
-        double flops = flops(scenario, fitRows, steps);
+        double flops = times(scenario) * flops(scenario, fitRows, steps);
         time(scenario, table, peer, ways).print(peak, flops);
       }
     }
@@ -114,7 +131,9 @@ final class LinearBenchmark {
         Locale.ROOT, "quality     a constant for each group %.6f%n", run.constantMetric());
     for (String way : ways) {
       peer.run(way);
-      Gate gate = Gate.of(metrics, peer.metrics(), scenario.penalties().size());
+      double[] theirs = peer.metrics();
+      int both = times(scenario) > 1 ? theirs.length : metrics.length;
+      Gate gate = Gate.of(Arrays.copyOf(metrics, both), theirs, scenario.penalties().size());
       System.out.printf("peer        %s, %s%nquality     %s%n", peer.name(), way, gate);
       if (!gate.isPassed()) {
         throw new IllegalStateException("Results are not equally good, so nothing is timed.");
@@ -122,16 +141,23 @@ final class LinearBenchmark {
     }
   }
 
+  /** How many groups there are for each that the peer gets. */
+  private double times(Scenario scenario) {
+    int groups = scenario.sizes().length;
+    return (double) groups / Math.min(groups, options.peerGroups());
+  }
+
   private PairedTimes time(Scenario scenario, ColumnTable table, Peer peer, List<String> ways)
       throws IOException {
-    for (int i = 1; i < WARM_UPS; i++) {
-      KingpinRun.of(scenario, table, options.threads());
+    double warm = 0;
+    for (int i = 1; i < WARM_UPS && warm < WARM_SECONDS; i++) {
+      warm += KingpinRun.of(scenario, table, options.threads()).seconds();
     }
     PairedTimes times = new PairedTimes(scenario.models());
     for (int i = 0; i < options.repeats(); i++) {
       times.add(KingpinRun.of(scenario, table, options.threads()));
       for (String way : ways) {
-        times.add(way, peer.run(way));
+        times.add(way, times(scenario) * peer.run(way));
       }
     }
     return times;

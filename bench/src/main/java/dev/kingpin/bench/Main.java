@@ -26,7 +26,7 @@ public final class Main {
               new Command("", "the kernels beside the machine's peak", KernelsBenchmark::run),
               "linear",
               new Command(
-                  "[SCENARIO...] [--scale F] [--repeats N] [--threads N] [--way WAY]",
+                  "[SCENARIO...] [--scale F] [--repeats N] [--threads N] [--peer-groups N] [--way WAY]",
                   "linear models of many groups beside scikit-learn; once before: bench/peers/setup;"
                       + " scenarios: "
                       + String.join(", ", Scenario.COMPARED),

@@ -37,9 +37,11 @@ final class PeerFiles {
   /**
    * Writes shape.txt, sizes.i32 (groups, 2), x.f32 (rows, features) and y.f32 (rows).
    *
+   * @param groups of how many groups at most, the first by their keys
    * @return number of rows to learn from
    */
-  static long write(Scenario scenario, TableSource source, Path folder) throws IOException {
+  static long write(Scenario scenario, TableSource source, int groups, Path folder)
+      throws IOException {
     GroupedTable table =
         TableEncoder.read(
             source,
@@ -47,7 +49,7 @@ final class PeerFiles {
             (rows, expected) -> {});
     PeerFiles files = new PeerFiles(folder, table);
     files.writeShape(scenario);
-    files.writeRows();
+    files.writeRows(Math.min(groups, table.groups()));
     return files.fitRows;
   }
 
@@ -60,11 +62,11 @@ final class PeerFiles {
             .formatted(scenario.method(), scenario.features(), penalties));
   }
 
-  private void writeRows() throws IOException {
+  private void writeRows(int groups) throws IOException {
     try (OutputStream sizes = open("sizes.i32");
         OutputStream x = open("x.f32");
         OutputStream y = open("y.f32")) {
-      for (int g = 0; g < table.groups(); g++) {
+      for (int g = 0; g < groups; g++) {
         GroupRows rows = table.rows(g);
         Split.assign(rows, Scenario.VALIDATION, Scenario.SEED);
         long held = Split.validationRows(rows);

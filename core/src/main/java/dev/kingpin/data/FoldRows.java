@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of one fold of a row block, side by side, in memory that serves again for the next. */
 public final class FoldRows {
+  private final int[] rows = new int[RowBlock.ROWS]; // in the fold
   private @Nullable Slab slab;
   private @Nullable Features features; // of the slab
 
@@ -17,10 +18,10 @@ public final class FoldRows {
     Slab to = slab(block.features(), from.weight != null);
     int count = 0;
     for (int r = block.offset(); r < block.offset() + block.rows(); r++) {
-      if (from.fold[r] == fold) {
-        to.copyRow(from, r, count++);
-      }
+      rows[count] = r;
+      count += from.fold[r] == fold ? 1 : 0;
     }
+    to.copyRows(from, rows, count);
     return new RowBlock(to, block.features(), 0, count, block.firstRow(), block.number());
   }
 

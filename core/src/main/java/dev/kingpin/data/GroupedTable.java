@@ -84,7 +84,11 @@ public final class GroupedTable {
 
   /** Rows of the groups of a family that were left out. */
   public long skipped(Family family) {
-    return skipped.subList(family.from(), family.to()).stream().mapToLong(Long::longValue).sum();
+    long sum = 0;
+    for (int group = family.from(); group < family.to(); group++) {
+      sum += skipped.get(group);
+    }
+    return sum;
   }
 
   /** Rows of the group that were left out for want of a target or of a positive weight. */

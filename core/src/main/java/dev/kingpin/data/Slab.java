@@ -89,6 +89,24 @@ final class Slab {
     buffer.position(buffer.position() + 4 * values);
   }
 
+  /** Copies rows of a slab with the same columns to the first rows, but for what orders them. */
+  void copyRows(Slab from, int[] list, int count) {
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(from.numeric, list[i] * width, numeric, i * width, width);
+    }
+    for (int i = 0; i < count && categories > 0; i++) {
+      System.arraycopy(from.codes, list[i] * categories, codes, i * categories, categories);
+    }
+    for (int i = 0; i < count; i++) {
+      target[i] = from.target[list[i]];
+      ordinal[i] = from.ordinal[list[i]];
+      fold[i] = from.fold[list[i]];
+    }
+    for (int i = 0; i < count && from.weight != null && weight != null; i++) {
+      weight[i] = from.weight[list[i]];
+    }
+  }
+
   /** Copies a row of a slab with the same columns, but for what orders it. */
   void copyRow(Slab from, int row, int to) {
     System.arraycopy(from.numeric, row * width, numeric, to * width, width);

@@ -22,6 +22,7 @@ final class Judge {
   private final List<RowMask> masks;
   private final List<Metric> metrics;
   private final Scoring scoring;
+  private final int[][] starts; // (masks): null where nobody has asked
 
   /**
    * @param learner of all models
@@ -33,6 +34,7 @@ final class Judge {
     this.masks = masks;
     this.metrics = metrics;
     scoring = new Scoring(learner);
+    starts = new int[masks.size()][];
   }
 
   /** A model for every row mask, or null where there is none. */
@@ -43,7 +45,12 @@ final class Judge {
 
     /** Whether there is a model for every mask. */
     boolean isComplete() {
-      return !models.contains(null);
+      for (Model model : models) {
+        if (model == null) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /** The models, of a contender that is complete. */
@@ -56,15 +63,20 @@ final class Judge {
 
   /** What contenders score on all validation rows; NaN for those that are not complete. */
   Scores scores(List<Contender> contenders) {
-    List<List<Model>> complete =
-        contenders.stream().filter(Contender::isComplete).map(Contender::all).toList();
+    List<List<Model>> complete = new ArrayList<>();
+    for (Contender contender : contenders) {
+      if (contender.isComplete()) {
+        complete.add(contender.all());
+      }
+    }
     Scoring.Totals totals = new Scoring.Totals(complete.size());
     for (int m = 0; m < masks.size(); m++) {
-      int mask = m;
-      List<Model> models = complete.stream().map(c -> c.get(mask)).toList();
+      List<Model> models = new ArrayList<>(complete.size());
+      for (List<Model> each : complete) {
+        models.add(each.get(m));
+      }
       int fold = masks.get(m).heldOut();
-      Scoring.Request request =
-          scoring.request(models, metrics, field.stats(), fold, field.foldStarts(fold));
+      Scoring.Request request = scoring.request(models, metrics, field.stats(), fold, starts(m));
       if (request.rows() > 0) {
         Scoring.addTo(request, field.scan(scoring, request, Field.StateKey.NONE), totals);
       }
@@ -84,7 +96,7 @@ final class Judge {
 
   /** The contender that knows nothing but the targets of the rows learned from. */
   Contender constant(Features features) {
-    int blocks = field.foldStarts(RowMask.NONE).length - 1;
+    int blocks = starts(0).length - 1;
     TargetSums.Request request =
         new TargetSums.Request(masks.size() + 1, field.stats().classes(), blocks);
     double[][] sums = field.scan(TargetSums.SCAN, request, Field.StateKey.NONE);
@@ -93,6 +105,14 @@ final class Judge {
       models.add(learner.constant(features, answer(TargetSums.mean(request, sums, mask))));
     }
     return new Contender(models);
+  }
+
+  /** Where the validation rows of a mask start in each block. */
+  private int[] starts(int mask) {
+    if (starts[mask] == null) {
+      starts[mask] = field.foldStarts(masks.get(mask).heldOut());
+    }
+    return starts[mask];
   }
 
   private double[] answer(double[] mean) {

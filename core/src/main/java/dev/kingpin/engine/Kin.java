@@ -22,7 +22,7 @@ public final class Kin {
 
   /** The nearest family above a key that has a tuned model. */
   Optional<TrainedGroup> parent(GroupKey key) {
-    for (int depth = key.values().size() - 1; depth >= 0; depth--) {
+    for (int depth = key.values().size() - 1; depth >= 0 && !families.isEmpty(); depth--) {
       Optional<TrainedGroup> family = trained(key.prefix(depth));
       if (family.isPresent()) {
         return family;
@@ -33,7 +33,7 @@ public final class Kin {
 
   /** The model of all rows, if it is above the key. */
   Optional<TrainedGroup> global(GroupKey key) {
-    return key.values().isEmpty() ? Optional.empty() : trained(key.prefix(0));
+    return key.values().isEmpty() || families.isEmpty() ? Optional.empty() : trained(key.prefix(0));
   }
 
   /** Who answers for a group without a model. */
@@ -52,7 +52,8 @@ public final class Kin {
 
   /** What the chains of a group want to know of its parent; null if nothing. */
   public @Nullable Prior prior(TrainJob job, GroupKey key) {
-    boolean wants = job.configs().stream().anyMatch(job.query().learner()::wantsPrior);
+    boolean wants =
+        !families.isEmpty() && job.configs().stream().anyMatch(job.query().learner()::wantsPrior);
     return wants ? parent(key).map(Kin::prior).orElse(null) : null;
   }
 

@@ -6,7 +6,9 @@ import dev.kingpin.learner.Chain;
 import dev.kingpin.learner.Fit;
 import dev.kingpin.store.GroupSink;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,6 +26,7 @@ final class Progress {
   private final GroupSink sink;
   private final double seconds;
   private final Map<Long, Supplier<byte[]>> states = new LinkedHashMap<>();
+  private final List<Ended> ended = new ArrayList<>(); // not among the states yet
   private long keptAt = System.nanoTime();
 
   Progress(GroupKey key, GroupSink sink, double seconds) {
@@ -37,8 +40,14 @@ final class Progress {
     }
   }
 
+  /** A chain that is done. It gets its name, which takes a while, only if it has to be kept. */
+  private record Ended(Chain chain, Supplier<byte[]> state) {}
+
   /** The state that an earlier run left of a chain. */
   Optional<byte[]> start(Chain chain) {
+    if (states.isEmpty()) {
+      return Optional.empty();
+    }
     @Nullable Supplier<byte[]> state = states.get(name(chain));
     return Optional.ofNullable(state).map(Supplier::get);
   }
@@ -50,6 +59,8 @@ final class Progress {
 
   /** Keeps the state of the chain that runs. */
   void keep(Chain chain, byte[] state) {
+    ended.forEach(e -> states.put(name(e.chain()), e.state()));
+    ended.clear();
     states.put(name(chain), () -> state);
     try {
       sink.keepSnapshot(key, bytes());
@@ -61,7 +72,7 @@ final class Progress {
 
   /** A chain is done; its state is asked for only if it has to be kept. */
   void end(Chain chain, Supplier<byte[]> state) {
-    states.put(name(chain), state);
+    ended.add(new Ended(chain, state));
   }
 
   private static long name(Chain chain) {

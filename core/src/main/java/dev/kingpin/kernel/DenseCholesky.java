@@ -34,7 +34,7 @@ final class DenseCholesky {
     for (int i = 0; i < p; i++) {
       x[i] = b[i * batch + s];
       for (int j = i; j < p; j++) {
-        r[i * stride + j] = a[(i * p + j) * batch + s];
+        r[i * stride + j] = a[(ColumnKernels.diagonal(i, p) + j - i) * batch + s];
       }
     }
     if (!factor(tolerance)) {

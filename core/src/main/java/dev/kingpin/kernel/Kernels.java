@@ -203,8 +203,8 @@ public abstract class Kernels {
    * side. A system fails if a pivot is not larger than {@code tolerance} times the diagonal entry
    * it came from (or is NaN or infinite); its solution becomes NaN, and the others do not notice.
    *
-   * @param a IN entry (i, j), i &lt;= j, of system s at {@code a[(i * p + j) * batch + s]}; entries
-   *     below the diagonal are not read. OUT anything
+   * @param a IN the upper {@link ColumnKernels#triangle} of each system, entry t of system s at
+   *     {@code a[t * batch + s]}. OUT anything
    * @param b IN right-hand side i of system s at {@code b[i * batch + s]}. OUT the solution
    * @param p number of unknowns, at least 0
    * @param batch number of systems, at least 0
@@ -217,7 +217,7 @@ public abstract class Kernels {
       double[] a, double[] b, int p, int batch, double tolerance, boolean[] failed) {
     if (p < 0
         || batch < 0
-        || (long) p * p * batch > a.length
+        || (p + 1L) * p / 2 * batch > a.length
         || (long) p * batch > b.length
         || batch > failed.length) {
       throw new IllegalArgumentException(

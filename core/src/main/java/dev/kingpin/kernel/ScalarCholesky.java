@@ -67,6 +67,6 @@ record ScalarCholesky(double[] a, double[] b, int p, int batch, double tolerance
   }
 
   private int at(int i, int j, int s) {
-    return (i * p + j) * batch + s;
+    return (ColumnKernels.diagonal(i, p) + j - i) * batch + s;
   }
 }

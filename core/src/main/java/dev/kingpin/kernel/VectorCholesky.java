@@ -22,7 +22,7 @@ record VectorCholesky(double[] a, double[] b, int p, int batch, double tolerance
       VectorMask<Double> sound = factor(s);
       forward(s);
       backward(s);
-      for (int lane = 0; lane < LANES; lane++) {
+      for (int lane = 0; lane < LANES && !sound.allTrue(); lane++) {
         if (!sound.laneIsSet(lane)) {
           fail(s + lane, failed);
         }
@@ -52,93 +52,187 @@ record VectorCholesky(double[] a, double[] b, int p, int batch, double tolerance
 
   /** Factors the systems from s on; returns which of them had good pivots only. */
   private VectorMask<Double> factor(int s) {
-    DoubleVector one = DoubleVector.broadcast(SPECIES, 1.0);
     VectorMask<Double> sound = SPECIES.maskAll(true);
-    for (int i = 0; i < p; i++) {
-      DoubleVector diagonal = DoubleVector.fromArray(SPECIES, a, at(i, i, s));
-      reduceRow(i, s);
-      DoubleVector pivot = DoubleVector.fromArray(SPECIES, a, at(i, i, s));
-      VectorMask<Double> good =
-          pivot
-              .compare(VectorOperators.GT, diagonal.mul(tolerance))
-              .and(pivot.compare(VectorOperators.LE, Double.MAX_VALUE));
-      sound = sound.and(good);
-      DoubleVector inverse = one.div(one.blend(pivot, good).sqrt());
-      inverse.intoArray(a, at(i, i, s));
-      for (int j = i + 1; j < p; j++) {
-        DoubleVector.fromArray(SPECIES, a, at(i, j, s)).mul(inverse).intoArray(a, at(i, j, s));
-      }
+    int i = 0;
+    for (; i < p - 1; i += 2) {
+      sound = sound.and(twoRows(i, s));
+    }
+    if (i < p) {
+      DoubleVector diagonal = at(i, i, s);
+      sound = sound.and(pivot(i, diagonal, reduced(i, i, s), s));
     }
     return sound;
   }
 
-  /** Takes from row i what the rows above explain. */
-  private void reduceRow(int i, int s) {
-    int j = i;
+  /** Makes rows i and i + 1 of R. */
+  private VectorMask<Double> twoRows(int i, int s) {
+    DoubleVector first = at(i, i, s);
+    DoubleVector second = at(i + 1, i + 1, s);
+    reduceCorner(i, s);
+    int j = i + 2;
     for (; j <= p - 4; j += 4) {
       reduceFour(i, j, s);
     }
     for (; j < p; j++) {
-      reduce(i, j, s);
+      reduceOne(i, j, s);
     }
+    VectorMask<Double> sound = pivot(i, first, at(i, i, s), s);
+    DoubleVector inverse = at(i, i, s);
+    DoubleVector factor = at(i, i + 1, s).mul(inverse);
+    factor.intoArray(a, place(i, i + 1, s));
+    factor = factor.neg();
+    sound = sound.and(pivot(i + 1, second, factor.fma(factor.neg(), at(i + 1, i + 1, s)), s));
+    DoubleVector next = at(i + 1, i + 1, s);
+    int upper = place(i, i + 2, s);
+    int lower = place(i + 1, i + 2, s);
+    for (j = i + 2; j < p; j++, upper += batch, lower += batch) {
+      DoubleVector entry = DoubleVector.fromArray(SPECIES, a, upper).mul(inverse);
+      entry.intoArray(a, upper);
+      factor.fma(entry, DoubleVector.fromArray(SPECIES, a, lower)).mul(next).intoArray(a, lower);
+    }
+    return sound;
   }
 
-  /** Entries (i, j) to (i, j + 3): four chains at a time hide the latency of each. */
+  /** Writes one over the root of a pivot; returns where it is good. */
+  private VectorMask<Double> pivot(int i, DoubleVector diagonal, DoubleVector pivot, int s) {
+    VectorMask<Double> good =
+        pivot
+            .compare(VectorOperators.GT, diagonal.mul(tolerance))
+            .and(pivot.compare(VectorOperators.LE, Double.MAX_VALUE));
+    DoubleVector one = DoubleVector.broadcast(SPECIES, 1.0);
+    one.div(one.blend(pivot, good).sqrt()).intoArray(a, place(i, i, s));
+    return good;
+  }
+
+  /** Takes from entries (i, i), (i, i + 1) and (i + 1, i + 1) what the rows above explain. */
+  private void reduceCorner(int i, int s) {
+    DoubleVector sum0 = at(i, i, s);
+    DoubleVector sum1 = at(i, i + 1, s);
+    DoubleVector sum2 = at(i + 1, i + 1, s);
+    int from = place(0, i, s);
+    for (int k = 0; k < i; k++) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, a, from);
+      DoubleVector y = DoubleVector.fromArray(SPECIES, a, from + batch);
+      DoubleVector u = x.neg();
+      sum0 = u.fma(x, sum0);
+      sum1 = u.fma(y, sum1);
+      sum2 = y.neg().fma(y, sum2);
+      from += down(k);
+    }
+    sum0.intoArray(a, place(i, i, s));
+    sum1.intoArray(a, place(i, i + 1, s));
+    sum2.intoArray(a, place(i + 1, i + 1, s));
+  }
+
+  /** Rows i and i + 1, columns j to j + 3: eight chains hide the latency of each. */
   private void reduceFour(int i, int j, int s) {
-    int to = at(i, j, s);
-    DoubleVector sum0 = DoubleVector.fromArray(SPECIES, a, to);
-    DoubleVector sum1 = DoubleVector.fromArray(SPECIES, a, to + batch);
-    DoubleVector sum2 = DoubleVector.fromArray(SPECIES, a, to + 2 * batch);
-    DoubleVector sum3 = DoubleVector.fromArray(SPECIES, a, to + 3 * batch);
-    int factor = at(0, i, s);
-    int from = at(0, j, s);
+    double[] r = a;
+    int upper = place(i, j, s);
+    int lower = place(i + 1, j, s);
+    DoubleVector c00 = DoubleVector.fromArray(SPECIES, r, upper);
+    DoubleVector c01 = DoubleVector.fromArray(SPECIES, r, upper + batch);
+    DoubleVector c02 = DoubleVector.fromArray(SPECIES, r, upper + 2 * batch);
+    DoubleVector c03 = DoubleVector.fromArray(SPECIES, r, upper + 3 * batch);
+    DoubleVector c10 = DoubleVector.fromArray(SPECIES, r, lower);
+    DoubleVector c11 = DoubleVector.fromArray(SPECIES, r, lower + batch);
+    DoubleVector c12 = DoubleVector.fromArray(SPECIES, r, lower + 2 * batch);
+    DoubleVector c13 = DoubleVector.fromArray(SPECIES, r, lower + 3 * batch);
+    int factor = place(0, i, s);
+    int from = place(0, j, s);
     for (int k = 0; k < i; k++) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, a, factor).neg();
-      sum0 = x.fma(DoubleVector.fromArray(SPECIES, a, from), sum0);
-      sum1 = x.fma(DoubleVector.fromArray(SPECIES, a, from + batch), sum1);
-      sum2 = x.fma(DoubleVector.fromArray(SPECIES, a, from + 2 * batch), sum2);
-      sum3 = x.fma(DoubleVector.fromArray(SPECIES, a, from + 3 * batch), sum3);
-      factor += p * batch;
-      from += p * batch;
+      DoubleVector x = DoubleVector.fromArray(SPECIES, r, factor).neg();
+      DoubleVector y = DoubleVector.fromArray(SPECIES, r, factor + batch).neg();
+      DoubleVector u = DoubleVector.fromArray(SPECIES, r, from);
+      c00 = x.fma(u, c00);
+      c10 = y.fma(u, c10);
+      u = DoubleVector.fromArray(SPECIES, r, from + batch);
+      c01 = x.fma(u, c01);
+      c11 = y.fma(u, c11);
+      u = DoubleVector.fromArray(SPECIES, r, from + 2 * batch);
+      c02 = x.fma(u, c02);
+      c12 = y.fma(u, c12);
+      u = DoubleVector.fromArray(SPECIES, r, from + 3 * batch);
+      c03 = x.fma(u, c03);
+      c13 = y.fma(u, c13);
+      factor += down(k);
+      from += down(k);
     }
-    sum0.intoArray(a, to);
-    sum1.intoArray(a, to + batch);
-    sum2.intoArray(a, to + 2 * batch);
-    sum3.intoArray(a, to + 3 * batch);
+    c00.intoArray(r, upper);
+    c01.intoArray(r, upper + batch);
+    c02.intoArray(r, upper + 2 * batch);
+    c03.intoArray(r, upper + 3 * batch);
+    c10.intoArray(r, lower);
+    c11.intoArray(r, lower + batch);
+    c12.intoArray(r, lower + 2 * batch);
+    c13.intoArray(r, lower + 3 * batch);
   }
 
-  private void reduce(int i, int j, int s) {
-    DoubleVector sum = DoubleVector.fromArray(SPECIES, a, at(i, j, s));
+  /** Rows i and i + 1, column j. */
+  private void reduceOne(int i, int j, int s) {
+    DoubleVector sum0 = at(i, j, s);
+    DoubleVector sum1 = at(i + 1, j, s);
+    int factor = place(0, i, s);
+    int from = place(0, j, s);
     for (int k = 0; k < i; k++) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, a, at(k, i, s)).neg();
-      sum = x.fma(DoubleVector.fromArray(SPECIES, a, at(k, j, s)), sum);
+      DoubleVector u = DoubleVector.fromArray(SPECIES, a, from);
+      sum0 = DoubleVector.fromArray(SPECIES, a, factor).neg().fma(u, sum0);
+      sum1 = DoubleVector.fromArray(SPECIES, a, factor + batch).neg().fma(u, sum1);
+      factor += down(k);
+      from += down(k);
     }
-    sum.intoArray(a, at(i, j, s));
+    sum0.intoArray(a, place(i, j, s));
+    sum1.intoArray(a, place(i + 1, j, s));
   }
 
+  /** Entry (i, j) less what the rows above explain. */
+  private DoubleVector reduced(int i, int j, int s) {
+    DoubleVector sum = at(i, j, s);
+    for (int k = 0; k < i; k++) {
+      sum = at(k, i, s).neg().fma(at(k, j, s), sum);
+    }
+    return sum;
+  }
+
+  /** Each unknown that is known leaves the sums of all later ones. */
   private void forward(int s) {
-    for (int i = 0; i < p; i++) {
-      DoubleVector sum = DoubleVector.fromArray(SPECIES, b, i * batch + s);
-      for (int k = 0; k < i; k++) {
-        DoubleVector x = DoubleVector.fromArray(SPECIES, a, at(k, i, s)).neg();
-        sum = x.fma(DoubleVector.fromArray(SPECIES, b, k * batch + s), sum);
+    for (int k = 0; k < p; k++) {
+      int from = place(k, k, s);
+      DoubleVector known =
+          DoubleVector.fromArray(SPECIES, b, k * batch + s)
+              .mul(DoubleVector.fromArray(SPECIES, a, from));
+      known.intoArray(b, k * batch + s);
+      for (int i = k + 1, to = i * batch + s; i < p; i++, to += batch) {
+        from += batch;
+        DoubleVector x = DoubleVector.fromArray(SPECIES, a, from).neg();
+        x.fma(known, DoubleVector.fromArray(SPECIES, b, to)).intoArray(b, to);
       }
-      sum.mul(DoubleVector.fromArray(SPECIES, a, at(i, i, s))).intoArray(b, i * batch + s);
     }
   }
 
   private void backward(int s) {
     for (int i = p - 1; i >= 0; i--) {
       DoubleVector sum = DoubleVector.fromArray(SPECIES, b, i * batch + s);
-      for (int k = i + 1; k < p; k++) {
-        DoubleVector x = DoubleVector.fromArray(SPECIES, a, at(i, k, s)).neg();
-        sum = x.fma(DoubleVector.fromArray(SPECIES, b, k * batch + s), sum);
+      int from = place(i, i, s);
+      for (int k = i + 1, at = k * batch + s; k < p; k++, at += batch) {
+        from += batch;
+        DoubleVector x = DoubleVector.fromArray(SPECIES, a, from).neg();
+        sum = x.fma(DoubleVector.fromArray(SPECIES, b, at), sum);
       }
-      sum.mul(DoubleVector.fromArray(SPECIES, a, at(i, i, s))).intoArray(b, i * batch + s);
+      sum.mul(at(i, i, s)).intoArray(b, i * batch + s);
     }
   }
 
-  private int at(int i, int j, int s) {
-    return (i * p + j) * batch + s;
+  private DoubleVector at(int i, int j, int s) {
+    return DoubleVector.fromArray(SPECIES, a, place(i, j, s));
+  }
+
+  /** Where entry (i, j) of the systems from s on stands. */
+  private int place(int i, int j, int s) {
+    return (ColumnKernels.diagonal(i, p) + j - i) * batch + s;
+  }
+
+  /** The way from an entry of row k to the one below it. */
+  private int down(int k) {
+    return (p - 1 - k) * batch;
   }
 }

@@ -69,12 +69,20 @@ public record Work(List<Phase> phases, double stateBytes) {
 
   /** All operations, those of owners included. */
   public double flops() {
-    return phases.stream().mapToDouble(p -> p.times() * (p.flops() + p.ownerFlops())).sum();
+    double flops = 0;
+    for (Phase phase : phases) {
+      flops += phase.times() * (phase.flops() + phase.ownerFlops());
+    }
+    return flops;
   }
 
   /** Bytes of rows read, all times together. */
   public double bytes() {
-    return phases.stream().mapToDouble(p -> p.times() * p.bytes()).sum();
+    double bytes = 0;
+    for (Phase phase : phases) {
+      bytes += phase.times() * phase.bytes();
+    }
+    return bytes;
   }
 
   /** Scans over the rows. */

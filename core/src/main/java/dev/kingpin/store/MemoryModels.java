@@ -12,7 +12,7 @@ public final class MemoryModels implements Models, GroupSink {
   private final RunHeader header;
   private final List<GroupKey> keys;
   private final List<GroupKey> families;
-  private final Map<GroupKey, TrainedGroup> groups = new ConcurrentHashMap<>();
+  private final Map<GroupKey, TrainedGroup> groups;
 
   /**
    * @param keys of all groups, ascending
@@ -22,6 +22,7 @@ public final class MemoryModels implements Models, GroupSink {
     this.header = header;
     this.keys = List.copyOf(keys);
     this.families = List.copyOf(families);
+    groups = new ConcurrentHashMap<>(2 * (keys.size() + families.size()));
   }
 
   @Override

@@ -134,7 +134,7 @@ final class KernelChecksum {
     double[] a = Numbers.doubles(13, n * n * n);
     for (int i = 0; i < n; i++) {
       for (int s = 0; s < n; s++) {
-        a[(i * n + i) * n + s] += n / 2.0;
+        a[ColumnKernels.diagonal(i, n) * n + s] += n / 2.0;
       }
     }
     double[] b = Numbers.doubles(14, n * n);

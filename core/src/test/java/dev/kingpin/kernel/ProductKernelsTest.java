@@ -27,7 +27,7 @@ class ProductKernelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 7, 8, 9, 16, 17, 33})
+  @ValueSource(ints = {1, 2, 7, 8, 9, 16, 17, 32, 33, 76})
   void standardisedRowsHaveTheBitsOfTheScalarTwinAndZerosBeyond(int d) {
     for (int count : ROWS) {
       Matrix raw = ColumnFixture.raw(1, 20, d);

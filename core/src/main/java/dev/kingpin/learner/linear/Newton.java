@@ -1,5 +1,6 @@
 package dev.kingpin.learner.linear;
 
+import dev.kingpin.kernel.ColumnKernels;
 import dev.kingpin.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,9 +82,19 @@ final class Newton {
     boolean[] failed = new boolean[1];
     if (penalty.l1() == 0 && penalty.curvature() == 0) {
       Kernels.best()
-          .choleskySolve(basis.correlations.clone(), new double[k], k, 1, PIVOT_TOLERANCE, failed);
+          .choleskySolve(
+              upper(basis.correlations, k), new double[k], k, 1, PIVOT_TOLERANCE, failed);
     }
     return failed[0];
+  }
+
+  /** The upper triangle of a matrix (k, k). */
+  private static double[] upper(double[] matrix, int k) {
+    double[] upper = new double[ColumnKernels.triangle(k)];
+    for (int i = 0, to = 0; i < k; to += k - i, i++) {
+      System.arraycopy(matrix, i * k + i, upper, to, k - i);
+    }
+    return upper;
   }
 
   /** What is to be minimised for the next step of a fit. */
@@ -245,20 +256,21 @@ final class Newton {
   private static List<Step> solve(List<Step> steps) {
     int batch = steps.size() < SIDE_BY_SIDE / 2 ? steps.size() : roundUp(steps.size());
     int m = steps.get(0).size();
-    double[] a = Packed.of(m * m * batch);
+    double[] a = Packed.of(ColumnKernels.triangle(m) * batch);
     double[] b = new double[m * batch];
     double[][] systems = new double[batch][];
     for (int s = 0; s < batch; s++) {
       systems[s] = steps.get(Math.min(s, steps.size() - 1)).system;
     }
-    for (int i = 0; i < m; i++) {
+    for (int i = 0, to = 0; i < m; i++) {
+      int diagonal = to;
       for (int entry = i * m + i; entry < (i + 1) * m; entry++) {
         for (int s = 0; s < batch; s++) {
-          a[entry * batch + s] = systems[s][entry];
+          a[to++] = systems[s][entry];
         }
       }
       for (int s = 0; s < steps.size(); s++) {
-        a[(i * m + i) * batch + s] += steps.get(s).diagonal(i);
+        a[diagonal + s] += steps.get(s).diagonal(i);
       }
     }
     for (int s = 0; s < steps.size(); s++) {

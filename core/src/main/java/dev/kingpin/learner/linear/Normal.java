@@ -1,8 +1,8 @@
 package dev.kingpin.learner.linear;
 
+import dev.kingpin.kernel.ColumnKernels;
 import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.RowMask;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -136,21 +136,24 @@ final class Normal {
   /** The solutions for several penalties. */
   Solution[] solve(List<Penalty> penalties) {
     double[] @Nullable [] coefficients = new double[penalties.size()][];
-    List<Integer> ridge = new ArrayList<>();
+    int[] ridge = new int[penalties.size()];
+    int count = 0;
     boolean curved = true;
     for (int s = 0; s < penalties.size(); s++) {
       if (penalties.get(s).l1() == 0) {
-        ridge.add(s);
+        ridge[count++] = s;
         curved &= penalties.get(s).curvature() > 0;
       }
     }
-    descend(penalties, coefficients);
-    if (curved && ridge.size() >= MANY_PENALTIES) {
-      rotate(penalties, ridge, coefficients);
+    if (count < penalties.size()) {
+      descend(penalties, coefficients);
+    }
+    if (curved && count >= MANY_PENALTIES) {
+      rotate(penalties, Arrays.copyOf(ridge, count), coefficients);
     } else {
-      for (int from = 0; from < ridge.size(); from += SIDE_BY_SIDE) {
-        int to = Math.min(from + SIDE_BY_SIDE, ridge.size());
-        factor(penalties, ridge.subList(from, to), coefficients);
+      for (int from = 0; from < count; from += SIDE_BY_SIDE) {
+        int to = Math.min(from + SIDE_BY_SIDE, count);
+        factor(penalties, Arrays.copyOfRange(ridge, from, to), coefficients);
       }
     }
     Solution[] solutions = new Solution[penalties.size()];
@@ -161,14 +164,13 @@ final class Normal {
   }
 
   /** Ridge by Cholesky, several penalties side by side. */
-  private void factor(
-      List<Penalty> penalties, List<Integer> ridge, double[] @Nullable [] coefficients) {
+  private void factor(List<Penalty> penalties, int[] ridge, double[] @Nullable [] coefficients) {
     int k = active.length;
-    int batch = ridge.size();
-    double[] a = buffers.doubles(SYSTEMS, k * k * batch);
+    int batch = ridge.length;
+    double[] a = buffers.doubles(SYSTEMS, ColumnKernels.triangle(k) * batch);
     double[] b = new double[k * batch];
-    for (int i = 0; i < k; i++) {
-      int to = (i * k + i) * batch;
+    for (int i = 0, to = 0; i < k; i++) {
+      int diagonal = to;
       for (int j = i; j < k; j++) {
         double correlation = correlations[i * k + j];
         for (int s = 0; s < batch; s++) {
@@ -176,21 +178,20 @@ final class Normal {
         }
       }
       for (int s = 0; s < batch; s++) {
-        Penalty penalty = penalties.get(ridge.get(s));
-        a[(i * k + i) * batch + s] += penalty.curvature();
+        Penalty penalty = penalties.get(ridge[s]);
+        a[diagonal + s] += penalty.curvature();
         b[i * batch + s] = covariances[i] + penalty.toward() * prior(i);
       }
     }
     boolean[] failed = new boolean[batch];
     Kernels.best().choleskySolve(a, b, k, batch, PIVOT_TOLERANCE, failed);
     for (int s = 0; s < batch; s++) {
-      coefficients[ridge.get(s)] = failed[s] ? null : column(b, s, batch);
+      coefficients[ridge[s]] = failed[s] ? null : column(b, s, batch);
     }
   }
 
   /** Ridge for many penalties: in the directions of the eigenvectors each is a division. */
-  private void rotate(
-      List<Penalty> penalties, List<Integer> ridge, double[] @Nullable [] coefficients) {
+  private void rotate(List<Penalty> penalties, int[] ridge, double[] @Nullable [] coefficients) {
     int k = active.length;
     SymmetricEigen eigen = new SymmetricEigen(Arrays.copyOf(correlations, k * k), k);
     for (int s : ridge) {
@@ -220,9 +221,6 @@ final class Normal {
             .sorted(Comparator.comparingDouble(s -> -penalties.get(s).l1()))
             .mapToInt(s -> s)
             .toArray();
-    if (path.length == 0) {
-      return;
-    }
     int k = active.length;
     double[] a = Arrays.copyOf(correlations, k * k);
     double[] b = new double[k];
@@ -267,6 +265,7 @@ final class Normal {
     return new Solution(weights, objective, coefficients, bias);
   }
 
+  /** At the solution its gradient is 0, which gives the products with the correlations away. */
   private double objective(double[] b, double intercept, Penalty penalty, double pulled) {
     int k = active.length;
     double bias = intercept - targetMean;
@@ -275,10 +274,8 @@ final class Normal {
     double sizes = 0;
     double pull = pulled;
     for (int i = 0; i < k; i++) {
-      double row = -2 * covariances[i];
-      for (int j = 0; j < k; j++) {
-        row += correlations[i * k + j] * b[j];
-      }
+      double pulls = penalty.toward() * prior(i) - penalty.curvature() * b[i];
+      double row = pulls - covariances[i] - penalty.l1() * Math.signum(b[i]);
       square += b[i] * row;
       length += b[i] * b[i];
       sizes += Math.abs(b[i]);
