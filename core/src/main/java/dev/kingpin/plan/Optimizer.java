@@ -194,10 +194,9 @@ public final class Optimizer {
   }
 
   private @Nullable String problem(List<Stage> stages, Simulation simulation) {
-    for (int w = 0; w < cluster.size(); w++) {
-      if (simulation.peakBytes()[w] > cluster.workers().get(w).memory()) {
-        return "worker " + w + " would run out of memory";
-      }
+    int full = simulation.full(cluster);
+    if (full >= 0) {
+      return "worker " + full + " would run out of memory";
     }
     for (Stage stage : stages) {
       for (Stage.Placed placed : stage.groups()) {
