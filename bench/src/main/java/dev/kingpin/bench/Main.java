@@ -46,6 +46,11 @@ public final class Main {
                   "FLIGHTS.parquet [JVMS]",
                   "from a Parquet file to encoded rows by group",
                   ReadBenchmark::run),
+              "scenarios",
+              new Command(
+                  "[GIGABITS]",
+                  "where strategies stop scaling, up to 100 TB and 10,000 workers",
+                  ScenariosBenchmark::run),
               "simulator",
               new Command(
                   "[--scale F] [--repeats N]",
@@ -87,7 +92,7 @@ public final class Main {
       System.err.println("bench/run COMMAND, which is one of");
       COMMANDS.forEach(
           (name, c) ->
-              System.err.printf("  %-8s %s%n           %s%n", name, c.words(), c.summary()));
+              System.err.printf("  %-9s %s%n           %s%n", name, c.words(), c.summary()));
       System.exit(WRONG_WORDS);
       return;
     }

@@ -101,6 +101,11 @@ record PlanScenario(
   }
 
   private double rowBytes() {
+    return rowBytes(width);
+  }
+
+  /** Bytes of a row. */
+  static double rowBytes(int width) {
     return CELL_BYTES * width + OTHER_BYTES;
   }
 

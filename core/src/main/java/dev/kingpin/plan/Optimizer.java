@@ -61,7 +61,9 @@ public final class Optimizer {
       fastest = candidate.isPossible() ? Math.min(fastest, candidate.seconds()) : fastest;
       candidates.add(candidate);
     }
-    Optional<Mixed> mixture = new Mixtures(this::seconds).best();
+    boolean isBest = fastest <= (1 + TIE) * bound();
+    Optional<Mixed> mixture =
+        isBest ? Optional.empty() : new Mixtures(this::seconds, fastest).best();
     if (mixture.isPresent()) {
       strategies.add(mixture.get());
       candidates.add(sketch(mixture.get(), Double.POSITIVE_INFINITY));
