@@ -48,7 +48,7 @@ public final class Main {
                   ReadBenchmark::run),
               "scenarios",
               new Command(
-                  "[GIGABITS]",
+                  "[lbfgs | sgd]",
                   "where strategies stop scaling, up to 100 TB and 10,000 workers",
                   ScenariosBenchmark::run),
               "simulator",

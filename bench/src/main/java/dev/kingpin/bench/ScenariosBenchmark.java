@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * Where every strategy stops scaling, and why: tables of 1 to 100 TB on 4 to 10,000 workers, in
  * virtual time.
  *
- * <pre>bench/run scenarios [GIGABITS]</pre>
+ * <pre>bench/run scenarios [lbfgs | sgd]</pre>
  */
 final class ScenariosBenchmark {
   private static final int[] WORKERS = {4, 16, 64, 256, 1_000, 4_000, 10_000};
@@ -44,22 +44,22 @@ final class ScenariosBenchmark {
   private ScenariosBenchmark() {}
 
   static void run(List<String> arguments) {
-    double gigabits = arguments.isEmpty() ? GIGABITS : Double.parseDouble(arguments.get(0));
+    List<String> kinds = arguments.isEmpty() ? KINDS : arguments;
     System.out.printf(
         Locale.ROOT,
         "12 configs, 10 epochs, %d features, holdout of a fifth, refit; workers of one core and"
             + " %.0f GB, links of %.0f Gbit/s and 50 us, a store that fills them all.%n",
         WIDTH,
         MEMORY / 1e9,
-        gigabits);
-    for (String kind : KINDS) {
+        GIGABITS);
+    for (String kind : kinds) {
       for (Shape shape : SHAPES) {
-        table(kind, shape, gigabits);
+        table(kind, shape);
       }
     }
   }
 
-  private static void table(String kind, Shape shape, double gigabits) {
+  private static void table(String kind, Shape shape) {
     System.out.printf("%n%s, %s%n%n| TB | workers |", kind, shape.name());
     STRATEGIES.forEach(s -> System.out.printf(" %s |", s));
     System.out.printf(" auto |%n|--:|--:|%s--:|%n", "--:|".repeat(STRATEGIES.size()));
@@ -67,7 +67,7 @@ final class ScenariosBenchmark {
       Map<String, Double> first = new TreeMap<>(); // workers times seconds, where it ran first
       for (int workers : WORKERS) {
         if (workers * MEMORY > 1.05 * terabytes * 1e12) {
-          PlanScenario scenario = scenario(kind, shape, terabytes, workers, gigabits);
+          PlanScenario scenario = scenario(kind, shape, terabytes, workers);
           System.out.println(row(scenario, terabytes, first));
         }
       }
@@ -75,10 +75,10 @@ final class ScenariosBenchmark {
   }
 
   private static PlanScenario scenario(
-      String kind, Shape shape, double terabytes, int workers, double gigabits) {
+      String kind, Shape shape, double terabytes, int workers) {
     double rows = terabytes * 1e12 / PlanScenario.rowBytes(WIDTH);
     return new PlanScenario(
-        kind, shape.groups(), shape.zipf(), WIDTH, rows, workers, gigabits, false, false);
+        kind, shape.groups(), shape.zipf(), WIDTH, rows, workers, GIGABITS, false, false);
   }
 
   private static String row(PlanScenario scenario, double terabytes, Map<String, Double> first) {
