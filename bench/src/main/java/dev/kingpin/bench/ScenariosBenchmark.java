@@ -74,8 +74,7 @@ final class ScenariosBenchmark {
     }
   }
 
-  private static PlanScenario scenario(
-      String kind, Shape shape, double terabytes, int workers) {
+  private static PlanScenario scenario(String kind, Shape shape, double terabytes, int workers) {
     double rows = terabytes * 1e12 / PlanScenario.rowBytes(WIDTH);
     return new PlanScenario(
         kind, shape.groups(), shape.zipf(), WIDTH, rows, workers, GIGABITS, false, false);
