@@ -11,56 +11,50 @@ public final class Main {
 
   private static final Map<String, Command> COMMANDS =
       new TreeMap<>(
-          Map.of(
-              "columns",
-              new Command(
+          Map.ofEntries(
+Map.entry("columns", new Command(
                   "[--scale F] [--rounds N]",
                   "every strategy on the linear columns of the paper, at reduced scale",
-                  ColumnsBenchmark::run),
-              "counts",
-              new Command(
+                  ColumnsBenchmark::run)),
+Map.entry("counts", new Command(
                   "[WORKERS]",
                   "what workers send, by the ledger, by our formulas and by those of the paper",
-                  CountsBenchmark::run),
-              "kernels",
-              new Command("", "the kernels beside the machine's peak", KernelsBenchmark::run),
-              "linear",
-              new Command(
+                  CountsBenchmark::run)),
+Map.entry("kernels", new Command("", "the kernels beside the machine's peak", KernelsBenchmark::run)),
+Map.entry("linear", new Command(
                   "[SCENARIO...] [--scale F] [--repeats N] [--threads N] [--peer-groups N] [--way WAY]",
                   "linear models of many groups beside scikit-learn; once before: bench/peers/setup;"
                       + " scenarios: "
                       + String.join(", ", Scenario.COMPARED),
-                  LinearBenchmark::run),
-              "plan",
-              new Command(
+                  LinearBenchmark::run)),
+Map.entry("plan", new Command(
                   "[SCENARIOS]",
                   "how well, and how fast, the optimizer chooses among strategies",
-                  PlanBenchmark::run),
-              "process",
-              new Command(
+                  PlanBenchmark::run)),
+Map.entry("process", new Command(
                   "FLIGHTS.parquet [RUNS]",
                   "kingpin train as a whole process: seconds and memory",
-                  ProcessBenchmark::run),
-              "quality",
-              new Command(
+                  ProcessBenchmark::run)),
+Map.entry("quality", new Command(
                   "FLIGHTS.parquet",
                   "models of small groups, of larger groups and of all rows, on rows kept back",
-                  QualityBenchmark::run),
-              "read",
-              new Command(
+                  QualityBenchmark::run)),
+Map.entry("read", new Command(
                   "FLIGHTS.parquet [JVMS]",
                   "from a Parquet file to encoded rows by group",
-                  ReadBenchmark::run),
-              "simulator",
-              new Command(
+                  ReadBenchmark::run)),
+Map.entry("scenarios", new Command(
+                  "[lbfgs | sgd]",
+                  "where strategies stop scaling, up to 100 TB and 10,000 workers",
+                  ScenariosBenchmark::run)),
+Map.entry("simulator", new Command(
                   "[--scale F] [--repeats N]",
                   "how far virtual time is from the clock, on threads and on workers with walls",
-                  SimulatorBenchmark::run),
-              "threads",
-              new Command(
+                  SimulatorBenchmark::run)),
+Map.entry("threads", new Command(
                   "[--scale F] [--repeats N]",
                   "what the second thread gains, for models and for bare kernels",
-                  ThreadsBenchmark::run)));
+                  ThreadsBenchmark::run))));
 
   private static final int WRONG_WORDS = 2;
 
@@ -92,7 +86,7 @@ public final class Main {
       System.err.println("bench/run COMMAND, which is one of");
       COMMANDS.forEach(
           (name, c) ->
-              System.err.printf("  %-8s %s%n           %s%n", name, c.words(), c.summary()));
+              System.err.printf("  %-9s  %s%n             %s%n", name, c.words(), c.summary()));
       System.exit(WRONG_WORDS);
       return;
     }

@@ -212,7 +212,7 @@ final class PlanBenchmark {
         "| 100,000 groups, 256 workers | plan | seconds to choose |%n|---|---|---:|%n");
     for (String kind : PlanScenario.KINDS) {
       for (double zipf : new double[] {0, 1}) {
-        time(new PlanScenario(kind, 100_000, zipf, 32, 1e9, 256, 10, false));
+        time(new PlanScenario(kind, 100_000, zipf, 32, 1e9, 256, 10, false, false));
       }
     }
   }

@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param width numeric features
  * @param gigabits a second, of each link
  * @param isTight whether the memory of workers hardly holds the table
+ * @param isUneven whether workers are half to twice as fast as usual, and have memory of their own
  */
 record PlanScenario(
     String kind,
@@ -38,7 +39,8 @@ record PlanScenario(
     double rows,
     int workers,
     double gigabits,
-    boolean isTight) {
+    boolean isTight,
+    boolean isUneven) {
   static final List<String> KINDS = List.of("ridge", "newton", "lbfgs", "sgd");
 
   private static final int CONFIGS = 12;
@@ -53,6 +55,7 @@ record PlanScenario(
   /** Any scenarios; the same ones for the same seed. */
   static List<PlanScenario> draw(int count, long seed) {
     Random random = new Random(seed);
+    Random uneven = new Random(seed + 1);
     List<PlanScenario> drawn = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       drawn.add(
@@ -64,7 +67,8 @@ record PlanScenario(
               power(random, 6, 9),
               1 << random.nextInt(9),
               power(random, -1, 2),
-              random.nextInt(3) == 0));
+              random.nextInt(3) == 0,
+              uneven.nextInt(3) == 0));
     }
     return drawn;
   }
@@ -84,10 +88,24 @@ record PlanScenario(
       bytes += size * rowBytes();
     }
     double memory = isTight ? TIGHT * bytes / workers + BESIDE_ROWS : Double.POSITIVE_INFINITY;
-    return Cluster.of(machine, workers, new Cluster.Worker(1, memory), network);
+    if (!isUneven) {
+      return Cluster.of(machine, workers, new Cluster.Worker(1, memory), network);
+    }
+    Random random = new Random(workers);
+    List<Cluster.Worker> all = new ArrayList<>();
+    for (int w = 0; w < workers; w++) {
+      double speed = power(random, Math.log10(0.5), Math.log10(2));
+      all.add(new Cluster.Worker(speed, memory * power(random, 0, Math.log10(2))));
+    }
+    return new Cluster(machine, all, network, Cluster.APART);
   }
 
   private double rowBytes() {
+    return rowBytes(width);
+  }
+
+  /** Bytes of a row. */
+  static double rowBytes(int width) {
     return CELL_BYTES * width + OTHER_BYTES;
   }
 
@@ -152,6 +170,6 @@ record PlanScenario(
         rows,
         workers,
         gigabits,
-        isTight ? ", tight" : "");
+        (isTight ? ", tight" : "") + (isUneven ? ", uneven" : ""));
   }
 }

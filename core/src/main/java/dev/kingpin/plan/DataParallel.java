@@ -41,33 +41,38 @@ record DataParallel() implements Strategy {
    * @param bytes of rows
    */
   static double atLeast(Demands groups, Cluster cluster, double bytes) {
-    double way = 2 * cluster.network().latency();
     double fastest = Arrays.stream(cluster.speeds()).max().orElse(1);
     double seconds = 0;
     for (int g = 0; g < groups.size(); g++) {
       Demand group = groups.of(g);
       if (group.rowBytes() >= bytes) {
         int parts = Math.min(cluster.size(), group.blocks());
-        double there = parts > 1 ? way : 0;
-        seconds += atLeast(group.chains(), parts, there, fastest);
-        seconds += atLeast(group.last(), parts, there, fastest);
+        seconds += atLeast(group.chains(), parts, cluster, fastest);
+        seconds += atLeast(group.last(), parts, cluster, fastest);
       }
     }
     return seconds;
   }
 
   private static double atLeast(
-      List<Demand.OfChain> chains, int parts, double way, double fastest) {
+      List<Demand.OfChain> chains, int parts, Cluster cluster, double fastest) {
     double seconds = 0;
     for (Demand.OfChain chain : chains) {
       boolean isSummed = chain.pattern() == Pattern.SEQUENTIAL;
       for (Demand.Steps step : chain.steps()) {
         double times = (double) step.times() * (isSummed ? step.batches() : 1);
         double work = step.times() * (step.rowSeconds() / parts + step.ownerSeconds());
-        seconds += (work + times * step.startSeconds()) / fastest + times * way;
+        double messages = cluster.machine().codecSeconds(bytes(step, parts));
+        seconds += (work + times * (step.startSeconds() + messages)) / fastest;
+        seconds += parts > 1 ? times * 2 * cluster.network().latency() : 0;
       }
     }
     return seconds;
+  }
+
+  /** Of all messages of a step, which the owner writes and reads. */
+  private static double bytes(Demand.Steps step, int parts) {
+    return (parts - 1) * (step.requestBytes() + step.partialBytes());
   }
 
   static Stage stage(int group, Demand demand, Cluster cluster) {

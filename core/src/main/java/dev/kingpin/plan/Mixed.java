@@ -1,7 +1,6 @@
 package dev.kingpin.plan;
 
 import dev.kingpin.plan.Demand.OfChain;
-import dev.kingpin.plan.Demand.Steps;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -129,14 +128,14 @@ record Mixed(double level, double giant, Way way) implements Strategy {
     private List<Stage.Placed> wrapped(List<Integer> large) {
       double together = large.stream().mapToDouble(g -> weights[g]).sum();
       double full = Math.max(Math.min(limit, most) * cluster.size(), together) / cluster.speed();
-      Wrap wrap = new Wrap(full, cluster);
+      Wrap wrap = new Wrap(full, cluster, RowMemory.of(groups, cluster));
       List<Stage.Placed> placed = new ArrayList<>();
       for (int g : large) {
         Placement placement;
         if (groups.of(g).cuts() == 1) {
           placement = giant(g);
         } else {
-          List<Placement.Shard> shards = wrap.next(groups.of(g).cuts(), weights[g]);
+          List<Placement.Shard> shards = wrap.next(new Wrap.Load(groups.of(g), weights[g]));
           shards.forEach(s -> loads.add(s.worker(), weights[g] * s.share()));
           placement = Cuts.placement(shards);
         }
@@ -186,39 +185,9 @@ record Mixed(double level, double giant, Way way) implements Strategy {
       return new Placement.Spread(workers.get(0), workers);
     }
 
-    /**
-     * The fewest shards with which a group is done in time, or else those with which it is done
-     * first. On k shards it takes a / k + b + c k seconds: its rows, what does not get shorter, and
-     * the messages that meet at its owner.
-     */
+    /** The fewest shards with which a group is done in time. */
     private int parts(int g) {
-      Demand group = groups.of(g);
-      double a = cluster.network().seconds(group.rowBytes());
-      double b = 0;
-      double c = 0;
-      List<OfChain> chains = new ArrayList<>(group.chains());
-      chains.addAll(group.last());
-      for (OfChain chain : chains) {
-        for (Steps step : chain.steps()) {
-          double bytes = step.requestBytes() + step.partialBytes();
-          double message = Math.max(step.requestBytes(), step.partialBytes());
-          b += step.times() * cluster.network().seconds(step.sharedBytes());
-          b += step.times() * cluster.machine().codecSeconds(step.sharedBytes());
-          a += step.times() * step.rowSeconds();
-          b += step.times() * (step.startSeconds() + step.ownerSeconds());
-          b += step.times() * 2 * cluster.network().latency();
-          c += step.times() * cluster.network().seconds(message);
-          c += step.times() * cluster.machine().codecSeconds(bytes);
-        }
-      }
-      return fewest(a, c, limit - b);
-    }
-
-    private int fewest(double a, double c, double spare) {
-      double root = spare * spare - 4 * a * c;
-      boolean isInTime = spare > 0 && root >= 0;
-      double parts =
-          isInTime ? 2 * a / (spare + Math.sqrt(root)) : Math.sqrt(a / Math.max(c, 1e-15));
+      double parts = CutCost.of(groups.of(g), cluster).fewest(limit);
       return (int) Math.max(2, Math.min(cluster.size(), Math.ceil(parts)));
     }
   }

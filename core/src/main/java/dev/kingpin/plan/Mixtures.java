@@ -25,7 +25,7 @@ final class Mixtures {
   private static final double WORTHLESS = 1.5;
 
   private final Player player;
-  private double best = Double.POSITIVE_INFINITY;
+  private double best;
 
   /** Tells what a mixture costs. */
   @FunctionalInterface
@@ -36,8 +36,12 @@ final class Mixtures {
 
   private record Tried(Mixed mixed, double seconds) {}
 
-  Mixtures(Player player) {
+  /**
+   * @param best seconds of what is known beside mixtures
+   */
+  Mixtures(Player player, double best) {
     this.player = player;
+    this.best = best;
   }
 
   /** The best mixture; nothing if none is possible. */

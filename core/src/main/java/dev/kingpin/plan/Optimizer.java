@@ -61,7 +61,9 @@ public final class Optimizer {
       fastest = candidate.isPossible() ? Math.min(fastest, candidate.seconds()) : fastest;
       candidates.add(candidate);
     }
-    Optional<Mixed> mixture = new Mixtures(this::seconds).best();
+    boolean isBest = fastest <= (1 + TIE) * bound();
+    Optional<Mixed> mixture =
+        isBest ? Optional.empty() : new Mixtures(this::seconds, fastest).best();
     if (mixture.isPresent()) {
       strategies.add(mixture.get());
       candidates.add(sketch(mixture.get(), Double.POSITIVE_INFINITY));
@@ -194,10 +196,9 @@ public final class Optimizer {
   }
 
   private @Nullable String problem(List<Stage> stages, Simulation simulation) {
-    for (int w = 0; w < cluster.size(); w++) {
-      if (simulation.peakBytes()[w] > cluster.workers().get(w).memory()) {
-        return "worker " + w + " would run out of memory";
-      }
+    int full = simulation.full(cluster);
+    if (full >= 0) {
+      return "worker " + full + " would run out of memory";
     }
     return Stage.sumBatches(stages) ? Candidate.OTHER_BITS : null;
   }

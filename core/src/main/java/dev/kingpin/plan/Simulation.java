@@ -29,6 +29,21 @@ public record Simulation(
     return Arrays.stream(busySeconds).sum() / (seconds * busySeconds.length);
   }
 
+  /** Whether no worker runs out of memory. */
+  boolean fits(Cluster cluster) {
+    return full(cluster) < 0;
+  }
+
+  /** The first worker that runs out of memory; -1 if none does. */
+  int full(Cluster cluster) {
+    for (int w = 0; w < peakBytes.length; w++) {
+      if (peakBytes[w] > cluster.workers().get(w).memory()) {
+        return w;
+      }
+    }
+    return -1;
+  }
+
   /** Of the worker that holds the most. */
   public double peakByte() {
     return Arrays.stream(peakBytes).max().orElse(0);

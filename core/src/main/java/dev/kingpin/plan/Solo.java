@@ -3,9 +3,9 @@ package dev.kingpin.plan;
 import dev.kingpin.plan.Demand.OfChain;
 import dev.kingpin.plan.Demand.Steps;
 import dev.kingpin.plan.Placement.Shard;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The course of a cut group that has its workers for itself: all its steps are alike. */
 final class Solo {
@@ -64,7 +64,8 @@ final class Solo {
   private double step(Steps steps, List<Shard> shards, int owner) {
     double end = 0;
     double bytes = 0;
-    double[][] answers = new double[shards.size()][]; // (others, 2): when, and for how long
+    double[] sent = new double[shards.size()]; // (others): when the answer is on its way
+    double[] lengths = new double[shards.size()]; // (others): seconds that it takes to come in
     int others = 0;
     for (Shard shard : shards) {
       boolean isAway = shard.worker() != owner;
@@ -76,8 +77,8 @@ final class Solo {
       bytes += message;
       if (isAway) {
         double asked = network.latency() + (others + 1) * network.seconds(steps.requestBytes());
-        double sent = asked + seconds / station.speed();
-        answers[others++] = new double[] {sent + network.latency(), network.seconds(partial)};
+        sent[others] = asked + seconds / station.speed() + network.latency();
+        lengths[others++] = network.seconds(partial);
         world.sent(steps.times(), steps.requestBytes());
         world.sent(steps.times(), partial);
       } else {
@@ -87,20 +88,40 @@ final class Solo {
     double tell = steps.ownerSeconds() + world.codec(bytes);
     world.station(owner).count(steps.times() * tell);
     world.sync(steps.times());
-    return Math.max(end, arrived(answers, others)) + tell / world.station(owner).speed();
+    return Math.max(end, arrived(sent, lengths, others)) + tell / world.station(owner).speed();
   }
 
   private static double rows(Steps steps, Shard shard) {
     return steps.rowSeconds() * shard.share() + steps.startSeconds();
   }
 
-  /** When the last of the answers is there. */
-  private static double arrived(double[][] answers, int others) {
-    Arrays.sort(answers, 0, others, Comparator.comparingDouble(a -> a[0]));
+  /** When the last of the answers is there: they come in one after the other, as they were sent. */
+  private static double arrived(double[] sent, double[] lengths, int others) {
     double free = 0;
-    for (int i = 0; i < others; i++) {
-      free = Math.max(free, answers[i][0]) + answers[i][1];
+    if (isAscending(sent, others)) {
+      for (int i = 0; i < others; i++) {
+        free = Math.max(free, sent[i]) + lengths[i];
+      }
+      return free;
+    }
+    int[] order =
+        IntStream.range(0, others)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> sent[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    for (int i : order) {
+      free = Math.max(free, sent[i]) + lengths[i];
     }
     return free;
+  }
+
+  private static boolean isAscending(double[] values, int count) {
+    for (int i = 1; i < count; i++) {
+      if (values[i] < values[i - 1]) {
+        return false;
+      }
+    }
+    return true;
   }
 }

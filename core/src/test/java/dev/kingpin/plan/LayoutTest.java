@@ -68,10 +68,16 @@ class LayoutTest {
 
   /** (workers): seconds at their speed, by weight. */
   private static double[] loads(List<Stage.Placed> placed, Demands groups, Cluster cluster) {
+    double[] weights = new double[groups.size()];
+    Arrays.setAll(weights, groups::weight);
+    return loads(placed, weights, cluster);
+  }
+
+  private static double[] loads(List<Stage.Placed> placed, double[] weights, Cluster cluster) {
     double[] loads = new double[cluster.size()];
     double[] speeds = cluster.speeds();
     for (Stage.Placed p : placed) {
-      double weight = groups.weight(p.group());
+      double weight = weights[p.group()];
       if (p.placement() instanceof Placement.Whole whole) {
         loads[whole.owner()] += weight / speeds[whole.owner()];
       }
@@ -173,15 +179,18 @@ class LayoutTest {
   void groupedLearningFillsWorkersToHalfAPieceAtEitherEnd(
       @ForAll("groups") List<Demand> groups, @ForAll("clusters") Cluster cluster) {
     Demands demands = new Demands(groups, cluster.network());
+    WrapWeights weights = new WrapWeights(demands, cluster, new WrapWay(1, 1, false));
     double piece = 0;
-    for (int g = 0; g < demands.size(); g++) {
-      piece = Math.max(piece, demands.weight(g) / demands.of(g).cuts());
+    double[] all = new double[demands.size()];
+    for (int g = 0; g < all.length; g++) {
+      all[g] = weights.of(g);
+      piece = Math.max(piece, all[g] / demands.of(g).cuts());
     }
-    double[] loads = loads(placed(new GroupedLearning(), demands, cluster), demands, cluster);
-    double level = demands.weight() / cluster.speed();
+    List<Stage.Placed> placed = new WrapPlacing(demands, cluster, weights).placed();
+    double[] loads = loads(placed, all, cluster);
     for (int w = 0; w < loads.length; w++) {
       assertThat(loads[w] * cluster.speeds()[w])
-          .isCloseTo(level * cluster.speeds()[w], Offset.offset(piece * (1 + 1e-9)));
+          .isCloseTo(weights.level() * cluster.speeds()[w], Offset.offset(piece * (1 + 1e-9)));
     }
   }
 
@@ -213,12 +222,52 @@ class LayoutTest {
     Demands groups =
         Given.groups(cluster, Given.seconds(10, 5), Given.seconds(8, 4), Given.seconds(12, 6));
     List<Stage.Placed> placed = placed(new GroupedLearning(), groups, cluster);
-    assertThat(placed).extracting(Stage.Placed::group).containsExactly(2, 0, 1);
+    assertThat(placed).extracting(Stage.Placed::group).containsExactly(2, 1, 0);
     assertThat(shards(placed.get(0).placement()))
         .containsExactly(new Shard(0, 0, 10, 10 / 12.0), new Shard(1, 10, 12, 2 / 12.0));
-    assertThat(shards(placed.get(1).placement()))
-        .containsExactly(new Shard(1, 0, 8, 0.8), new Shard(2, 8, 10, 0.2));
+    assertThat(placed.get(1).placement()).isEqualTo(new Placement.Whole(1));
     assertThat(placed.get(2).placement()).isEqualTo(new Placement.Whole(2));
+  }
+
+  @Test
+  void groupsThatFitNowhereAreCutInTheMiddleWithWholeOnesAroundThem() {
+    Cluster cluster = Given.cluster(2, Given.INSTANT);
+    Demands groups =
+        Given.groups(cluster, Given.seconds(12, 12), Given.seconds(4, 4), Given.seconds(4, 4));
+    List<Stage.Placed> placed = placed(new GroupedLearning(), groups, cluster);
+    assertThat(placed).extracting(Stage.Placed::group).containsExactly(0, 1, 2);
+    assertThat(shards(placed.get(0).placement()))
+        .containsExactly(new Shard(0, 0, 6, 0.5), new Shard(1, 6, 12, 0.5));
+    assertThat(placed.get(1).placement()).isEqualTo(new Placement.Whole(0));
+    assertThat(placed.get(2).placement()).isEqualTo(new Placement.Whole(1));
+  }
+
+  @Test
+  void groupedLearningCutsNothingWhereWholeGroupsFillTheWorkers() {
+    Cluster cluster = Given.cluster(2, Given.INSTANT);
+    Demands groups =
+        Given.groups(
+            cluster,
+            Given.seconds(5, 5),
+            Given.seconds(4, 4),
+            Given.seconds(3, 3),
+            Given.seconds(2, 2));
+    assertThat(placed(new GroupedLearning(), groups, cluster))
+        .allSatisfy(p -> assertThat(p.placement()).isInstanceOf(Placement.Whole.class));
+  }
+
+  @Test
+  void aWorkerIsAlsoFullWhenItsMemoryIs() {
+    Cluster.Worker worker = new Cluster.Worker(1, 1100);
+    Cluster cluster = new Cluster(Given.MACHINE, List.of(worker, worker), Given.INSTANT, 2);
+    Demands groups =
+        Given.groups(
+            cluster,
+            Given.group(100, 1000, Given.sum(Given.steps(1, 10))),
+            Given.group(100, 1000, Given.sum(Given.steps(1, 1))));
+    Layout layout = new GroupedLearning().place(groups, cluster);
+    List<Stage> stages = ((Layout.Stages) layout).stages();
+    assertThat(Simulator.run(stages, groups, cluster).peakByte()).isLessThanOrEqualTo(1100);
   }
 
   @Test

@@ -159,7 +159,7 @@ class OptimizerTest {
       groups.add(Given.group(1, 10, Given.sum(Given.steps(10, 1))));
     }
     Optimizer optimizer = new Optimizer(List.of(new Demands(groups, cluster.network())), cluster);
-    assertThat(optimizer.candidate(new GroupedLearning()).problem()).contains("memory");
+    assertThat(optimizer.candidate(GroupTasks.LARGEST_FIRST).problem()).contains("memory");
     assertThat(auto(optimizer).seconds()).isLessThan(65);
   }
 

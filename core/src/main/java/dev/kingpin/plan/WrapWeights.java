@@ -1,0 +1,81 @@
+package dev.kingpin.plan;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * What groups weigh that wrap around workers: the seconds for which they occupy workers, those
+ * included that it costs to cut them. How often a group is cut depends on the weights of all.
+ */
+final class WrapWeights {
+  private static final int ROUNDS = 5;
+
+  private final Demands groups;
+  private final Cluster cluster;
+  private final WrapWay way;
+  private final double bytes; // of all rows
+  private final double[] weights; // (groups)
+  private double level;
+
+  WrapWeights(Demands groups, Cluster cluster, WrapWay way) {
+    this.groups = groups;
+    this.way = way;
+    this.cluster = cluster;
+    bytes = IntStream.range(0, groups.size()).mapToDouble(g -> groups.of(g).rowBytes()).sum();
+    weights = IntStream.range(0, groups.size()).mapToDouble(groups::weight).toArray();
+    for (int round = 0; round < ROUNDS; round++) {
+      level = Arrays.stream(weights).sum() / cluster.speed();
+      weigh();
+    }
+    level = Arrays.stream(weights).sum() / cluster.speed();
+  }
+
+  private void weigh() {
+    for (int g : groups.largestFirst()) {
+      double pieces = groups.of(g).cuts();
+      if (groups.weight(g) <= level) {
+        return;
+      }
+      if (groups.weight(g) * (1 - 0.5 / pieces) > level && pieces > 1) {
+        double shards = Math.max(2, Math.min(pieces, Math.ceil(weights[g] / level)));
+        int most = (int) Math.min(shards, cluster.size());
+        weights[g] = groups.weight(g) + cost(groups.of(g), most);
+      }
+    }
+  }
+
+  /** Seconds that it costs to cut a group. */
+  private double cost(Demand group, int shards) {
+    double seconds = 0;
+    for (Demand.OfChain chain : group.chains()) {
+      seconds -= chain.seconds();
+    }
+    for (Demand.OfChain chain : group.courses(shards)) {
+      seconds += chain.seconds();
+    }
+    return seconds + Math.max(0, shards - 2) * waiting(group, shards);
+  }
+
+  /** Seconds that a worker waits for others that has only a shard: for rows, and in every step. */
+  private double waiting(Demand group, int shards) {
+    if (group.isSequential()) {
+      return 0;
+    }
+    double rows = cluster.network().seconds(bytes / cluster.size() - group.rowBytes() / shards);
+    return way.rows() * Math.max(0, rows)
+        + way.steps() * CutCost.of(group, cluster).waiting(shards);
+  }
+
+  WrapWay way() {
+    return way;
+  }
+
+  /** Seconds of a worker of speed 1 if all have the same to do. */
+  double level() {
+    return level;
+  }
+
+  double of(int group) {
+    return weights[group];
+  }
+}
