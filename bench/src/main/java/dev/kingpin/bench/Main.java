@@ -12,49 +12,71 @@ public final class Main {
   private static final Map<String, Command> COMMANDS =
       new TreeMap<>(
           Map.ofEntries(
-Map.entry("columns", new Command(
-                  "[--scale F] [--rounds N]",
-                  "every strategy on the linear columns of the paper, at reduced scale",
-                  ColumnsBenchmark::run)),
-Map.entry("counts", new Command(
-                  "[WORKERS]",
-                  "what workers send, by the ledger, by our formulas and by those of the paper",
-                  CountsBenchmark::run)),
-Map.entry("kernels", new Command("", "the kernels beside the machine's peak", KernelsBenchmark::run)),
-Map.entry("linear", new Command(
-                  "[SCENARIO...] [--scale F] [--repeats N] [--threads N] [--peer-groups N] [--way WAY]",
-                  "linear models of many groups beside scikit-learn; once before: bench/peers/setup;"
-                      + " scenarios: "
-                      + String.join(", ", Scenario.COMPARED),
-                  LinearBenchmark::run)),
-Map.entry("plan", new Command(
-                  "[SCENARIOS]",
-                  "how well, and how fast, the optimizer chooses among strategies",
-                  PlanBenchmark::run)),
-Map.entry("process", new Command(
-                  "FLIGHTS.parquet [RUNS]",
-                  "kingpin train as a whole process: seconds and memory",
-                  ProcessBenchmark::run)),
-Map.entry("quality", new Command(
-                  "FLIGHTS.parquet",
-                  "models of small groups, of larger groups and of all rows, on rows kept back",
-                  QualityBenchmark::run)),
-Map.entry("read", new Command(
-                  "FLIGHTS.parquet [JVMS]",
-                  "from a Parquet file to encoded rows by group",
-                  ReadBenchmark::run)),
-Map.entry("scenarios", new Command(
-                  "[lbfgs | sgd]",
-                  "where strategies stop scaling, up to 100 TB and 10,000 workers",
-                  ScenariosBenchmark::run)),
-Map.entry("simulator", new Command(
-                  "[--scale F] [--repeats N]",
-                  "how far virtual time is from the clock, on threads and on workers with walls",
-                  SimulatorBenchmark::run)),
-Map.entry("threads", new Command(
-                  "[--scale F] [--repeats N]",
-                  "what the second thread gains, for models and for bare kernels",
-                  ThreadsBenchmark::run))));
+              Map.entry(
+                  "columns",
+                  new Command(
+                      "[--scale F] [--rounds N]",
+                      "every strategy on the linear columns of the paper, at reduced scale",
+                      ColumnsBenchmark::run)),
+              Map.entry(
+                  "counts",
+                  new Command(
+                      "[WORKERS]",
+                      "what workers send, by the ledger, by our formulas and by those of the paper",
+                      CountsBenchmark::run)),
+              Map.entry(
+                  "kernels",
+                  new Command("", "the kernels beside the machine's peak", KernelsBenchmark::run)),
+              Map.entry(
+                  "linear",
+                  new Command(
+                      "[SCENARIO...] [--scale F] [--repeats N] [--threads N] [--peer-groups N] [--way WAY]",
+                      "linear models of many groups beside scikit-learn; once before: bench/peers/setup;"
+                          + " scenarios: "
+                          + String.join(", ", Scenario.COMPARED),
+                      LinearBenchmark::run)),
+              Map.entry(
+                  "plan",
+                  new Command(
+                      "[SCENARIOS]",
+                      "how well, and how fast, the optimizer chooses among strategies",
+                      PlanBenchmark::run)),
+              Map.entry(
+                  "process",
+                  new Command(
+                      "FLIGHTS.parquet [RUNS]",
+                      "kingpin train as a whole process: seconds and memory",
+                      ProcessBenchmark::run)),
+              Map.entry(
+                  "quality",
+                  new Command(
+                      "FLIGHTS.parquet",
+                      "models of small groups, of larger groups and of all rows, on rows kept back",
+                      QualityBenchmark::run)),
+              Map.entry(
+                  "read",
+                  new Command(
+                      "FLIGHTS.parquet [JVMS]",
+                      "from a Parquet file to encoded rows by group",
+                      ReadBenchmark::run)),
+              Map.entry(
+                  "scenarios",
+                  new Command(
+                      "[lbfgs | sgd]",
+                      "where strategies stop scaling, up to 100 TB and 10,000 workers",
+                      ScenariosBenchmark::run)),
+              Map.entry(
+                  "simulator",
+                  new Command(
+                      "[--scale F] [--repeats N]",
+                      "how far virtual time is from the clock, on threads and on workers with walls",
+                      SimulatorBenchmark::run)),
+              Map.entry(
+                  "threads",
+                  new Command(
+                      "[--scale F] [--repeats N]",
+                      "what the second thread gains, for models and for bare kernels",
+                      ThreadsBenchmark::run))));
 
   private static final int WRONG_WORDS = 2;
 
