@@ -18,6 +18,11 @@ public final class Estimator {
   private static final double SCORE_BYTES = 8;
   private static final double SUMS_A_MODEL = 2;
 
+  /** Of a row: its fold is dealt, its target is summed for the constant that models have to beat. */
+  private static final double COUNTS_A_ROW = 60;
+
+  private static final double TARGET_BYTES = 64;
+
   private final Learner learner;
   private final List<Chain> chains;
   private final Machine machine;
@@ -87,7 +92,13 @@ public final class Estimator {
     double partial = SCORE_BYTES * SUMS_A_MODEL * models * blocks;
     double request = SCORE_BYTES * models * (shape.numeric() + shape.levels() + 1);
     Work.Phase phase = new Work.Phase(Work.Kind.SCORES, 1, flops, 0, partial, request, partial, 1);
-    return new OfChain(
-        Pattern.ALGEBRAIC, List.of(Steps.of(phase, machine).shared()), request, 0, Parts.NONE);
+    List<Steps> steps = List.of(targets(shape), Steps.of(phase, machine).shared());
+    return new OfChain(Pattern.ALGEBRAIC, steps, request, 0, Parts.NONE);
+  }
+
+  private Steps targets(GroupShape shape) {
+    double counts = shape.rows() * COUNTS_A_ROW;
+    return Steps.of(
+        new Work.Phase(Work.Kind.COUNTS, 1, counts, 0, 0, SCORE_BYTES, TARGET_BYTES, 1), machine);
   }
 }
