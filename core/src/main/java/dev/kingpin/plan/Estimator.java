@@ -18,7 +18,9 @@ public final class Estimator {
   private static final double SCORE_BYTES = 8;
   private static final double SUMS_A_MODEL = 2;
 
-  /** Of a row: its fold is dealt, its target is summed for the constant that models have to beat. */
+  /**
+   * Of a row: its fold is dealt, its target is summed for the constant that models have to beat.
+   */
   private static final double COUNTS_A_ROW = 60;
 
   private static final double TARGET_BYTES = 64;

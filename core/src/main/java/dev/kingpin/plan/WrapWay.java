@@ -7,5 +7,6 @@ package dev.kingpin.plan;
  * @param steps how far it counts that it waits in every step
  * @param rows how far it counts that it waits for the rows of others
  * @param isLate whether a giant that reaches the last worker comes after all that fits before it
+ * @param holdsLargest whether a worker is full only when it holds as much as the largest group
  */
-record WrapWay(double steps, double rows, boolean isLate) {}
+record WrapWay(double steps, double rows, boolean isLate, boolean holdsLargest) {}

@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 final class WrapWeights {
   private static final int ROUNDS = 5;
 
+  /** Of a worker's share, what the largest group may have to be held whole. */
+  private static final double HARDLY_LARGER = 1.25;
+
   private final Demands groups;
   private final Cluster cluster;
   private final WrapWay way;
@@ -23,11 +26,30 @@ final class WrapWeights {
     this.cluster = cluster;
     bytes = IntStream.range(0, groups.size()).mapToDouble(g -> groups.of(g).rowBytes()).sum();
     weights = IntStream.range(0, groups.size()).mapToDouble(groups::weight).toArray();
+    if (way.holdsLargest()) {
+      level = Math.max(share(), largest());
+      return;
+    }
     for (int round = 0; round < ROUNDS; round++) {
-      level = Arrays.stream(weights).sum() / cluster.speed();
+      level = share();
       weigh();
     }
-    level = Arrays.stream(weights).sum() / cluster.speed();
+    level = share();
+  }
+
+  private double share() {
+    return Arrays.stream(weights).sum() / cluster.speed();
+  }
+
+  /** Seconds of the largest group on the fastest worker. */
+  private double largest() {
+    double seconds = weights.length == 0 ? 0 : weights[groups.largestFirst()[0]];
+    return seconds / Arrays.stream(cluster.speeds()).max().orElse(1);
+  }
+
+  /** Whether groups may be placed by these weights. */
+  boolean isPossible() {
+    return !way.holdsLargest() || level <= HARDLY_LARGER * share();
   }
 
   private void weigh() {

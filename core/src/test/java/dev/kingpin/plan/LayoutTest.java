@@ -179,7 +179,7 @@ class LayoutTest {
   void groupedLearningFillsWorkersToHalfAPieceAtEitherEnd(
       @ForAll("groups") List<Demand> groups, @ForAll("clusters") Cluster cluster) {
     Demands demands = new Demands(groups, cluster.network());
-    WrapWeights weights = new WrapWeights(demands, cluster, new WrapWay(1, 1, false));
+    WrapWeights weights = new WrapWeights(demands, cluster, new WrapWay(1, 1, false, false));
     double piece = 0;
     double[] all = new double[demands.size()];
     for (int g = 0; g < all.length; g++) {
