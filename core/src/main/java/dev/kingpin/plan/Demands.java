@@ -11,6 +11,8 @@ public final class Demands {
   private final Cluster.Network network;
   private final double[] seconds; // (groups)
   private final double[] weights; // (groups)
+  private final double[] beside; // (groups) bytes
+  private final double[] steps; // (groups) seconds
   private final int[] largestFirst; // (groups)
 
   /**
@@ -21,8 +23,13 @@ public final class Demands {
     this.network = network;
     seconds = groups.stream().mapToDouble(Demand::seconds).toArray();
     weights = new double[seconds.length];
+    beside = new double[seconds.length];
+    steps = new double[seconds.length];
     for (int g = 0; g < weights.length; g++) {
-      weights[g] = seconds[g] + network.seconds(groups.get(g).rowBytes());
+      Demand group = groups.get(g);
+      weights[g] = seconds[g] + network.seconds(group.rowBytes());
+      beside[g] = group.stateBytes() + group.partialBytes(1);
+      steps[g] = seconds[g] / (group.steps() * group.blocks());
     }
     largestFirst =
         IntStream.range(0, groups.size())
@@ -56,6 +63,16 @@ public final class Demands {
   /** Seconds that a worker of speed 1 is occupied with a group, the way of its rows included. */
   double weight(int group) {
     return weights[group];
+  }
+
+  /** Bytes that a group needs beside its rows where all of them lie. */
+  double beside(int group) {
+    return beside[group];
+  }
+
+  /** Seconds of a step of a group on a row block. */
+  double stepSeconds(int group) {
+    return steps[group];
   }
 
   /** Of all groups. */

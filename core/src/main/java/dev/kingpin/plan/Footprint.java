@@ -25,17 +25,18 @@ final class Footprint {
     Footprint footprint = new Footprint(workers);
     for (Stage stage : stages) {
       for (Stage.Placed placed : stage.groups()) {
-        footprint.add(placed.placement(), groups.of(placed.group()));
+        footprint.add(placed.placement(), placed.group(), groups);
       }
       footprint.endStage(stage);
     }
     return footprint;
   }
 
-  private void add(Placement placement, Demand group) {
+  private void add(Placement placement, int number, Demands groups) {
+    Demand group = groups.of(number);
     if (placement instanceof Placement.Whole whole) {
       rows[whole.owner()] += group.rowBytes();
-      alone(whole.owner(), group.stateBytes() + group.partialBytes(1));
+      alone(whole.owner(), groups.beside(number));
     } else if (placement instanceof Placement.Cut cut) {
       add(cut.shards(), cut.owner(), group);
     } else if (placement instanceof Placement.Summed summed) {

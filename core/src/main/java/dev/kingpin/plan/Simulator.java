@@ -116,8 +116,7 @@ public final class Simulator {
     Demand group = groups.of(placed.group());
     if (placed.placement() instanceof Placement.Whole whole) {
       double seconds = groups.seconds(placed.group());
-      double blocks = group.steps() * group.blocks();
-      stations.get(whole.owner()).own(seconds, seconds / blocks, done);
+      stations.get(whole.owner()).own(seconds, groups.stepSeconds(placed.group()), done);
     } else if (placed.placement() instanceof Placement.Spread spread) {
       spread(group, spread, done);
     } else {
