@@ -206,9 +206,12 @@ public final class Pilot {
     public <S> void epochs(
         SequentialTrainer<S> trainer, Chain chain, S state, AfterEpoch<S> afterEpoch) {
       List<Steps> epochs = new ArrayList<>();
+      long begun = System.nanoTime();
+      field.permuted(); // the first chain pays for it
+      long permuting = System.nanoTime() - begun;
       Function<S, Steps> next = counted(trainer, chain, epochs);
       Steps[] counts = {next.apply(state)};
-      long[] since = {System.nanoTime()};
+      long[] since = {System.nanoTime() - permuting};
       field.epochs(
           trainer,
           chain,
