@@ -101,5 +101,6 @@ class WorkersTest {
     assertThat(answer.err()).contains(message).contains("Maybe");
     assertThat(answer.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(answer.out()).isEmpty();
+    assertThat(folder.resolve("m.kp.journal")).doesNotExist();
   }
 }

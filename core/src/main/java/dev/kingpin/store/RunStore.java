@@ -21,6 +21,7 @@ public final class RunStore implements GroupSink, AutoCloseable {
   private byte @Nullable [] header;
   private @Nullable EntryCodec codec;
   private @Nullable Journal journal;
+  private volatile boolean isWorthKeeping; // whether the journal says anything
 
   private RunStore(OutputPlace place, RunLock lock, OutputPlace.Start start) {
     this.place = place;
@@ -70,6 +71,7 @@ public final class RunStore implements GroupSink, AutoCloseable {
             ? Journal.resume(place.journal(), fingerprint)
             : Journal.create(place.journal(), fingerprint);
     journal = opened;
+    isWorthKeeping = start == OutputPlace.Start.RESUME;
     return opened.repairNote();
   }
 
@@ -111,6 +113,7 @@ public final class RunStore implements GroupSink, AutoCloseable {
 
   @Override
   public void keepSnapshot(GroupKey key, byte[] state) {
+    isWorthKeeping = true;
     begun().append(RecordKind.GROUP_SNAPSHOT, KeyCodec.bytes(key), state);
   }
 
@@ -119,6 +122,7 @@ public final class RunStore implements GroupSink, AutoCloseable {
     if (codec == null) {
       throw new IllegalStateException("The run has not begun");
     }
+    isWorthKeeping = true;
     begun().append(RecordKind.GROUP_DONE, KeyCodec.bytes(group.key()), codec.bytes(group));
   }
 
@@ -149,11 +153,14 @@ public final class RunStore implements GroupSink, AutoCloseable {
     return journal;
   }
 
+  /** Leaves the journal of an unfinished run, unless nothing was done. */
   @Override
   public void close() {
     try {
-      if (journal != null) {
+      if (journal != null && isWorthKeeping) {
         journal.close();
+      } else if (journal != null) {
+        journal.delete();
       }
     } finally {
       lock.close();
