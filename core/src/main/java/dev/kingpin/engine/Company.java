@@ -3,7 +3,6 @@ package dev.kingpin.engine;
 import dev.kingpin.data.Family;
 import dev.kingpin.plan.Demand;
 import dev.kingpin.store.GroupSink;
-import dev.kingpin.tune.Split;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,10 +38,7 @@ public final class Company {
    * @param threads at work at a time, this one included
    */
   public List<Demand> measure(int rounds, int threads) {
-    for (Family group : groups) {
-      Split.assign(
-          job.table().rows(group), job.query().query().validation(), job.query().query().seed());
-    }
+    FoldDealing.deal(job, threads);
     AtomicBoolean isOver = new AtomicBoolean();
     List<Thread> others = new ArrayList<>();
     try {
@@ -56,7 +52,7 @@ public final class Company {
       return middle(rounds);
     } finally {
       isOver.set(true);
-      others.forEach(Company::await);
+      Threads.await(others);
       rethrow();
     }
   }
@@ -89,20 +85,6 @@ public final class Company {
       }
     } catch (RuntimeException | Error e) {
       failure.compareAndSet(null, e);
-    }
-  }
-
-  private static void await(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -27,7 +27,7 @@ public final class FoldDealing {
       helpers.add(thread);
     }
     deal(job, next);
-    awaitAll(helpers);
+    Threads.await(helpers);
   }
 
   /** Deals rows of groups that nobody else has taken. */
@@ -39,22 +39,6 @@ public final class FoldDealing {
       for (int g = from; g < Math.min(from + SOME, groups); g++) {
         Split.assign(job.table().rows(g), query.validation(), query.seed());
       }
-    }
-  }
-
-  private static void awaitAll(List<Thread> threads) {
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

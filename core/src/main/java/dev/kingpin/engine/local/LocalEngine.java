@@ -10,6 +10,7 @@ import dev.kingpin.engine.RunAccount;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
 import dev.kingpin.engine.Scans;
+import dev.kingpin.engine.Threads;
 import dev.kingpin.engine.TrainJob;
 import dev.kingpin.kernel.Kernels;
 import dev.kingpin.learner.RowScan;
@@ -63,7 +64,8 @@ public final class LocalEngine implements Engine {
       threads.add(thread);
       thread.start();
     }
-    boolean interrupted = await(threads, board);
+    // an interrupt lets workers end the groups in work and start no others
+    boolean interrupted = Threads.await(threads, board::stop);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -73,22 +75,6 @@ public final class LocalEngine implements Engine {
     if (interrupted) {
       throw new IllegalStateException("Interrupted while training");
     }
-  }
-
-  /** Waits for all workers; an interrupt lets them end the groups in work and start no others. */
-  private static boolean await(List<Thread> threads, WorkBoard board) {
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-          board.stop();
-        }
-      }
-    }
-    return interrupted;
   }
 
   /** What all workers of a level have in common. */

@@ -4,6 +4,7 @@ import dev.kingpin.data.Family;
 import dev.kingpin.engine.FoldDealing;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
+import dev.kingpin.engine.Threads;
 import dev.kingpin.engine.TrainJob;
 import dev.kingpin.plan.Placement;
 import dev.kingpin.plan.Placement.Shard;
@@ -189,16 +190,7 @@ final class WalledRun implements Crew {
     }
     workers.forEach(Worker::stop);
     boolean interrupted = Thread.interrupted();
-    for (Thread thread : all) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
+    if (Threads.await(all, () -> {}) || interrupted) {
       Thread.currentThread().interrupt();
     }
   }
