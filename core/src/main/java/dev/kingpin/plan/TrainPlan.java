@@ -1,6 +1,9 @@
 package dev.kingpin.plan;
 
+import dev.kingpin.data.GroupKey;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How a query is run, level by level: a level starts when the one before is done, since children
@@ -27,5 +30,12 @@ public record TrainPlan(List<List<GroupPlan>> levels) {
   /** The cost of all. */
   public double cost() {
     return levels.stream().flatMap(List::stream).mapToDouble(GroupPlan::cost).sum();
+  }
+
+  /** The cost of each group and family, by its key. */
+  public Map<GroupKey, Double> costs() {
+    return levels.stream()
+        .flatMap(List::stream)
+        .collect(Collectors.toMap(g -> g.family().key(), GroupPlan::cost));
   }
 }

@@ -1,6 +1,7 @@
 package dev.kingpin.engine.walled;
 
 import dev.kingpin.data.Family;
+import dev.kingpin.data.GroupKey;
 import dev.kingpin.engine.FoldDealing;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
@@ -36,6 +37,7 @@ final class WalledRun implements Crew {
   private final Source source;
   private final List<Worker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final Map<GroupKey, Double> costs;
   private final Map<Integer, Integer> stageOf = new ConcurrentHashMap<>(); // by family
   private volatile Turns turns = new Turns(new int[0]);
   private boolean isOver;
@@ -56,6 +58,7 @@ final class WalledRun implements Crew {
     this.setting = setting;
     this.ledger = ledger;
     TrainJob job = setting.job();
+    costs = job.plan().costs();
     questions = new Questions(job);
     chains = new ChainRef(job);
     entries = new EntryCodec(job.query().learner().codec(), job.table().features());
@@ -224,7 +227,7 @@ final class WalledRun implements Crew {
     }
     ledger.groups().ended(group, trained.outcome().status());
     setting.sink().done(trained);
-    job().tell(setting.listener(), trained, 1);
+    job().tell(setting.listener(), trained, Objects.requireNonNull(costs.get(trained.key())));
     turns.ended(stage(group));
     board.ended(group);
   }
