@@ -43,11 +43,11 @@ record BinnedModel(Bins bins, double zero, double unit, List<float[]> rounds) im
       BinnedModel binned = (BinnedModel) model;
       out.writeDouble(binned.zero);
       out.writeDouble(binned.unit);
-      Bytes.writeFloats(out, binned.bins.low());
-      Bytes.writeFloats(out, binned.bins.high());
+      NumberArrays.writeFloats(out, binned.bins.low());
+      NumberArrays.writeFloats(out, binned.bins.high());
       out.writeInt(binned.rounds.size());
       for (float[] values : binned.rounds) {
-        Bytes.writeFloats(out, values);
+        NumberArrays.writeFloats(out, values);
       }
     }
 
@@ -55,10 +55,10 @@ record BinnedModel(Bins bins, double zero, double unit, List<float[]> rounds) im
     public Model read(DataInput in, Features features) throws IOException {
       double zero = in.readDouble();
       double unit = in.readDouble();
-      Bins bins = new Bins(Bytes.readFloats(in), Bytes.readFloats(in));
+      Bins bins = new Bins(NumberArrays.readFloats(in), NumberArrays.readFloats(in));
       List<float[]> rounds = new ArrayList<>();
       for (int left = in.readInt(); left > 0; left--) {
-        rounds.add(Bytes.readFloats(in));
+        rounds.add(NumberArrays.readFloats(in));
       }
       return new BinnedModel(bins, zero, unit, rounds);
     }

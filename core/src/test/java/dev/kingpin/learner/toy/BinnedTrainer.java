@@ -1,5 +1,6 @@
 package dev.kingpin.learner.toy;
 
+import dev.kingpin.data.Bytes;
 import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.AggregateTrainer;
@@ -323,11 +324,11 @@ class BinnedTrainer
           out.writeInt(own.size());
           for (float[][] leaves : own) {
             for (float[] values : leaves) {
-              Bytes.writeFloats(out, values);
+              NumberArrays.writeFloats(out, values);
             }
           }
           out.writeBoolean(state.scored);
-          Bytes.writeDoubles(out, state.losses);
+          NumberArrays.writeDoubles(out, state.losses);
           out.writeDouble(state.weight);
         });
   }
@@ -346,12 +347,12 @@ class BinnedTrainer
           for (int left = in.readInt(); left > 0; left--) {
             float[][] leaves = new float[chain.fits().size()][];
             for (int f = 0; f < leaves.length; f++) {
-              leaves[f] = Bytes.readFloats(in);
+              leaves[f] = NumberArrays.readFloats(in);
             }
             state.rounds.add(leaves);
           }
           state.scored = in.readBoolean();
-          Bytes.readDoubles(in, state.losses);
+          NumberArrays.readDoubles(in, state.losses);
           state.weight = in.readDouble();
           return state;
         });

@@ -55,21 +55,21 @@ record SgdModel(float[] low, float[] high, double zero, double unit, double[] we
     @Override
     public void write(Model model, DataOutput out) throws IOException {
       SgdModel sgd = (SgdModel) model;
-      Bytes.writeFloats(out, sgd.low);
-      Bytes.writeFloats(out, sgd.high);
+      NumberArrays.writeFloats(out, sgd.low);
+      NumberArrays.writeFloats(out, sgd.high);
       out.writeDouble(sgd.zero);
       out.writeDouble(sgd.unit);
-      Bytes.writeDoubles(out, sgd.weights);
+      NumberArrays.writeDoubles(out, sgd.weights);
     }
 
     @Override
     public Model read(DataInput in, Features features) throws IOException {
-      float[] low = Bytes.readFloats(in);
-      float[] high = Bytes.readFloats(in);
+      float[] low = NumberArrays.readFloats(in);
+      float[] high = NumberArrays.readFloats(in);
       double zero = in.readDouble();
       double unit = in.readDouble();
       double[] weights = new double[low.length + 1];
-      Bytes.readDoubles(in, weights);
+      NumberArrays.readDoubles(in, weights);
       return new SgdModel(low, high, zero, unit, weights);
     }
   }

@@ -1,5 +1,6 @@
 package dev.kingpin.learner.toy;
 
+import dev.kingpin.data.Bytes;
 import dev.kingpin.data.GroupStats;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.kernel.Hash;
@@ -132,9 +133,9 @@ final class SgdTrainer implements SequentialTrainer<SgdTrainer.State> {
           out.writeInt(state.left);
           out.writeBoolean(state.scored);
           for (double[] weights : state.weights) {
-            Bytes.writeDoubles(out, weights);
+            NumberArrays.writeDoubles(out, weights);
           }
-          Bytes.writeDoubles(out, state.losses);
+          NumberArrays.writeDoubles(out, state.losses);
           out.writeDouble(state.weight);
         });
   }
@@ -148,9 +149,9 @@ final class SgdTrainer implements SequentialTrainer<SgdTrainer.State> {
           state.left = in.readInt();
           state.scored = in.readBoolean();
           for (double[] weights : state.weights) {
-            Bytes.readDoubles(in, weights);
+            NumberArrays.readDoubles(in, weights);
           }
-          Bytes.readDoubles(in, state.losses);
+          NumberArrays.readDoubles(in, state.losses);
           state.weight = in.readDouble();
           return state;
         });
