@@ -2,6 +2,7 @@ package dev.kingpin.plan;
 
 import dev.kingpin.plan.Demand.OfChain;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -61,7 +62,8 @@ record Mixed(double level, double giant, Way way) implements Strategy {
     private final Cluster cluster;
     private final Loads loads;
     private final double limit; // seconds of a worker of middling speed
-    private final double memory;
+    private final double[] rowMemory; // (workers)
+    private final double memory; // for rows, of the worker that has least
     private final double most; // seconds of a worker whose memory is full
     private final double[] weights; // (groups): seconds, or bytes where these are scarcer
 
@@ -69,7 +71,8 @@ record Mixed(double level, double giant, Way way) implements Strategy {
       this.groups = groups;
       this.cluster = cluster;
       loads = new Loads(cluster);
-      memory = spareMemory();
+      rowMemory = RowMemory.of(groups, cluster);
+      memory = Arrays.stream(rowMemory).min().orElseThrow();
       double second = groups.weight() / cluster.size() / memory; // of a byte
       weights = new double[groups.size()];
       double sum = 0;
@@ -80,16 +83,6 @@ record Mixed(double level, double giant, Way way) implements Strategy {
       limit = level * sum / cluster.size();
       boolean isScarce = sum > groups.weight() * (1 + 1e-9);
       most = isScarce ? memory * second : Double.POSITIVE_INFINITY;
-    }
-
-    /** What the worker with the least memory has for rows. */
-    private double spareMemory() {
-      double least = cluster.workers().stream().mapToDouble(Cluster.Worker::memory).min().orElse(1);
-      double work = 0;
-      for (int g = 0; g < groups.size(); g++) {
-        work = Math.max(work, groups.of(g).stateBytes() + 2 * groups.of(g).partialBytes(0));
-      }
-      return Math.max(least / 2, least - work);
     }
 
     List<Stage.Placed> all() {
@@ -128,7 +121,7 @@ record Mixed(double level, double giant, Way way) implements Strategy {
     private List<Stage.Placed> wrapped(List<Integer> large) {
       double together = large.stream().mapToDouble(g -> weights[g]).sum();
       double full = Math.max(Math.min(limit, most) * cluster.size(), together) / cluster.speed();
-      Wrap wrap = new Wrap(full, cluster, RowMemory.of(groups, cluster));
+      Wrap wrap = new Wrap(full, cluster, rowMemory);
       List<Stage.Placed> placed = new ArrayList<>();
       for (int g : large) {
         Placement placement;
