@@ -6,6 +6,7 @@ import dev.kingpin.learner.Metric;
 import dev.kingpin.learner.Model;
 import dev.kingpin.learner.RowMask;
 import dev.kingpin.learner.Scores;
+import dev.kingpin.tune.ScoreTotals;
 import dev.kingpin.tune.Scoring;
 import dev.kingpin.tune.TargetSums;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class Judge {
         complete.add(contender.all());
       }
     }
-    Scoring.Totals totals = new Scoring.Totals(complete.size());
+    ScoreTotals totals = new ScoreTotals(complete.size());
     for (int m = 0; m < masks.size(); m++) {
       List<Model> models = new ArrayList<>(complete.size());
       for (List<Model> each : complete) {
@@ -78,7 +79,7 @@ final class Judge {
       int fold = masks.get(m).heldOut();
       Scoring.Request request = scoring.request(models, metrics, field.stats(), fold, starts(m));
       if (request.rows() > 0) {
-        Scoring.addTo(request, field.scan(scoring, request, Field.StateKey.NONE), totals);
+        totals.add(request, field.scan(scoring, request, Field.StateKey.NONE));
       }
     }
     double[] values = new double[contenders.size() * metrics.size()];

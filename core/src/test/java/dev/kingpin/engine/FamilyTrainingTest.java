@@ -23,6 +23,7 @@ import dev.kingpin.learner.toy.WitnessLearner;
 import dev.kingpin.query.TrainQuery;
 import dev.kingpin.query.Validation;
 import dev.kingpin.store.TrainedGroup;
+import dev.kingpin.tune.ScoreTotals;
 import dev.kingpin.tune.Scoring;
 import dev.kingpin.tune.Split;
 import java.util.List;
@@ -129,7 +130,7 @@ class FamilyTrainingTest {
     GroupRows rows = job.table().rows(group);
     List<RowMask> masks = job.query().query().validation().masks();
     assertThat(judged.foldModels()).hasSameSizeAs(masks);
-    Scoring.Totals totals = new Scoring.Totals(1);
+    ScoreTotals totals = new ScoreTotals(1);
     for (RowMask mask : masks) {
       Model model = judged.foldModels().get(mask.heldOut() - 1);
       int[] starts = rows.foldStarts(mask.heldOut());
@@ -142,7 +143,7 @@ class FamilyTrainingTest {
         Workspace workspace = new Workspace(Kernels.best());
         scoring.accumulate(request, rows.block(b), RowState.NONE, answers, workspace);
       }
-      Scoring.addTo(request, answers, totals);
+      totals.add(request, answers);
     }
     return totals.of(0, Metric.RMSE);
   }

@@ -8,6 +8,7 @@ import dev.kingpin.engine.TrainJob;
 import dev.kingpin.kernel.Kernels;
 import dev.kingpin.store.TrainedGroup;
 import dev.kingpin.tune.Choice;
+import dev.kingpin.tune.ScoreTotals;
 import dev.kingpin.tune.Scoring;
 import dev.kingpin.tune.Split;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ final class ByHand {
   /** What models, one for each mask, score; NaN for those of which one is missing. */
   private Scores scores(GroupRows rows, List<List<@Nullable Model>> models) {
     List<Metric> metrics = Metric.kept(job.query().metric());
-    Scoring.Totals totals = new Scoring.Totals(models.size());
+    ScoreTotals totals = new ScoreTotals(models.size());
     for (int m = 0; m < masks.size(); m++) {
       List<Model> ofMask = new ArrayList<>();
       for (List<@Nullable Model> each : models) {
@@ -149,12 +150,12 @@ final class ByHand {
     return new Scoring(learner);
   }
 
-  private void score(Scoring.Request request, GroupRows rows, Scoring.Totals totals) {
+  private void score(Scoring.Request request, GroupRows rows, ScoreTotals totals) {
     Scoring.Answers answers = scoring().partial(request, null);
     for (int b = 0; b < rows.blocks(); b++) {
       scoring().accumulate(request, rows.block(b), RowState.NONE, answers, workspace);
     }
-    Scoring.addTo(request, answers, totals);
+    totals.add(request, answers);
   }
 
   /** For each mask, the mean or the shares of the classes of the rows that it leaves. */

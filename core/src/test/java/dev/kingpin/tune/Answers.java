@@ -149,25 +149,25 @@ final class Answers {
     return totals(List.of(model()), List.of(metric)).of(0, metric);
   }
 
-  void addTo(Scoring.Totals totals, Metric metric) {
+  void addTo(ScoreTotals totals, Metric metric) {
     GroupRows rows = rows();
     Scoring.Request request = request(rows, List.of(model()), List.of(metric));
-    Scoring.addTo(request, scanned(request, rows), totals);
+    totals.add(request, scanned(request, rows));
   }
 
-  Scoring.Totals totals(List<Model> models, List<Metric> metrics) {
+  ScoreTotals totals(List<Model> models, List<Metric> metrics) {
     return totals(rows(), models, metrics);
   }
 
-  static Scoring.Totals totals(GroupRows rows, List<Model> models, List<Metric> metrics) {
+  static ScoreTotals totals(GroupRows rows, List<Model> models, List<Metric> metrics) {
     return totals(rows, models, metrics, 0);
   }
 
-  static Scoring.Totals totals(GroupRows rows, List<Model> models, List<Metric> metrics, int fold) {
+  static ScoreTotals totals(GroupRows rows, List<Model> models, List<Metric> metrics, int fold) {
     Scoring.Request request =
         SCORING.request(models, metrics, rows.stats(), fold, rows.foldStarts(fold));
-    Scoring.Totals totals = new Scoring.Totals(models.size());
-    Scoring.addTo(request, scanned(request, rows), totals);
+    ScoreTotals totals = new ScoreTotals(models.size());
+    totals.add(request, scanned(request, rows));
     return totals;
   }
 
@@ -185,7 +185,7 @@ final class Answers {
   }
 
   /** Blocks in any order, each to any worker, whose partials are merged in any order. */
-  Scoring.Totals sharded(List<Model> models, List<Metric> metrics, int workers, Random random) {
+  ScoreTotals sharded(List<Model> models, List<Metric> metrics, int workers, Random random) {
     GroupRows rows = rows();
     Scoring.Request request = request(rows, models, metrics);
     List<Scoring.Answers> partials = new ArrayList<>();
@@ -203,8 +203,8 @@ final class Answers {
       Scoring.Answers from = partials.remove(random.nextInt(partials.size()));
       SCORING.merge(partials.get(random.nextInt(partials.size())), from);
     }
-    Scoring.Totals totals = new Scoring.Totals(models.size());
-    Scoring.addTo(request, partials.get(0), totals);
+    ScoreTotals totals = new ScoreTotals(models.size());
+    totals.add(request, partials.get(0));
     return totals;
   }
 

@@ -128,7 +128,7 @@ class ScoringTest {
   @Test
   void withoutRowsThereIsNoMetric() {
     for (Metric metric : Metric.values()) {
-      assertThat(new Scoring.Totals(1).of(0, metric)).isNaN();
+      assertThat(new ScoreTotals(1).of(0, metric)).isNaN();
     }
   }
 
@@ -189,7 +189,7 @@ class ScoringTest {
             random(metric, classes, 700, 1),
             random(metric, classes, 40, 2),
             random(metric, classes, 1100, 3));
-    Scoring.Totals totals = new Scoring.Totals(1);
+    ScoreTotals totals = new ScoreTotals(1);
     Answers all = Answers.of(metric.task(), classes);
     double areas = 0;
     double weights = 0;
@@ -208,7 +208,7 @@ class ScoringTest {
     Answers mixed = random(Metric.AUC, 2, 50, 1);
     Answers single = Answers.of(Task.CLASSIFICATION, 2);
     single.add(1, 1, 0.25);
-    Scoring.Totals totals = new Scoring.Totals(1);
+    ScoreTotals totals = new ScoreTotals(1);
     mixed.addTo(totals, Metric.AUC);
     single.addTo(totals, Metric.AUC);
     assertThat(totals.of(0, Metric.AUC)).isCloseTo(mixed.plain(Metric.AUC), within(1e-12));
@@ -231,7 +231,7 @@ class ScoringTest {
           }
         };
     List<Model> models = List.of(answers.model(), new Answers.Constant(1), opposite);
-    Scoring.Totals totals = answers.totals(models, metrics);
+    ScoreTotals totals = answers.totals(models, metrics);
     for (Metric metric : metrics) {
       assertThat(totals.of(0, metric)).isEqualTo(answers.score(metric));
     }
@@ -246,10 +246,10 @@ class ScoringTest {
     List<Metric> metrics = Metric.kept(metric);
     List<Model> models = List.of(answers.model(), new Answers.Constant(Math.max(1, classes)));
     models = classes > 2 ? models : List.of(answers.model(), new Answers.Constant(1));
-    Scoring.Totals whole = answers.totals(models, metrics);
+    ScoreTotals whole = answers.totals(models, metrics);
     Random random = new Random(1);
     for (int workers : new int[] {1, 2, 3, 11}) {
-      Scoring.Totals parts = answers.sharded(models, metrics, workers, random);
+      ScoreTotals parts = answers.sharded(models, metrics, workers, random);
       for (int m = 0; m < models.size(); m++) {
         for (Metric each : metrics) {
           assertThat(parts.of(m, each)).isEqualTo(whole.of(m, each));
@@ -271,7 +271,7 @@ class ScoringTest {
         third.addFrom(answers, r);
       }
     }
-    Scoring.Totals totals =
+    ScoreTotals totals =
         Answers.totals(rows, List.of(answers.model()), Metric.kept(Metric.RMSE), 3);
     assertThat(totals.of(0, Metric.RMSE)).isCloseTo(third.score(Metric.RMSE), within(1e-13));
   }
