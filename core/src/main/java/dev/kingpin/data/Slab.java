@@ -107,7 +107,7 @@ final class Slab {
     }
   }
 
-  /** Copies a row of a slab with the same columns, but for what orders it. */
+  /** Copies a row of a slab with the same columns; what orders it, if both have that. */
   void copyRow(Slab from, int row, int to) {
     System.arraycopy(from.numeric, row * width, numeric, to * width, width);
     if (categories > 0) {
@@ -118,6 +118,9 @@ final class Slab {
     fold[to] = from.fold[row];
     if (from.weight != null && weight != null) {
       weight[to] = from.weight[row];
+    }
+    if (from.order != null && order != null) {
+      order[to] = from.order[row];
     }
   }
 }

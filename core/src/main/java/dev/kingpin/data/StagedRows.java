@@ -1,11 +1,15 @@
 package dev.kingpin.data;
 
+import dev.kingpin.data.EncodedTable.Segment;
 import dev.kingpin.kernel.Hash;
 
 /** Rows of a source as doubles and codes, before they are encoded as one segment. */
 final class StagedRows {
   /** The most rows there may be. */
   static final int CAPACITY = EncodedTable.SEGMENT_ROWS;
+
+  /** Rows of which eight columns fit the caches. */
+  private static final int PIECE = 1024;
 
   private final EncodeRequest request;
   private final Projection projection;
@@ -47,6 +51,82 @@ final class StagedRows {
     rows += count;
   }
 
+  /**
+   * Encodes some rows.
+   *
+   * @param kept which rows, ascending
+   * @param first position of the first staged row in the source
+   */
+  Segment encode(int[] kept, EncodedTable table, long first) {
+    Slab slab = new Slab(kept.length, table.features, table.weighted, table.ordered);
+    double[] offsets =
+        table.features.numeric().stream().mapToDouble(Feature.Numeric::offset).toArray();
+    for (int from = 0; from < kept.length; from += PIECE) {
+      encodeNumbers(kept, from, Math.min(kept.length, from + PIECE), offsets, slab);
+    }
+    for (int j = 0; j < codes.length; j++) {
+      for (int i = 0; i < kept.length; i++) {
+        slab.codes[i * codes.length + j] = codes[j][kept[i]];
+      }
+    }
+    int[] groups = new int[kept.length];
+    for (int i = 0; i < kept.length; i++) {
+      slab.target[i] = encoded(target[kept[i]] - table.target.offset());
+      slab.ordinal[i] = Math.toIntExact(first + kept[i]);
+      groups[i] = group[kept[i]];
+    }
+    for (int i = 0; i < kept.length && slab.weight != null; i++) {
+      slab.weight[i] = (float) weight[kept[i]];
+    }
+    for (int i = 0; i < kept.length && slab.order != null; i++) {
+      slab.order[i] = order[kept[i]];
+    }
+    return new Segment(slab, groups);
+  }
+
+  /** Columns to rows, four columns at a time. */
+  private void encodeNumbers(int[] kept, int from, int to, double[] offsets, Slab slab) {
+    int j = 0;
+    for (; j + 4 <= numeric.length; j += 4) {
+      encodeFour(kept, from, to, j, offsets, slab.numeric);
+    }
+    for (; j < numeric.length; j++) {
+      double[] column = numeric[j];
+      int at = from * numeric.length + j;
+      for (int i = from; i < to; i++) {
+        slab.numeric[at] = encoded(column[kept[i]] - offsets[j]);
+        at += numeric.length;
+      }
+    }
+  }
+
+  private void encodeFour(int[] kept, int from, int to, int j, double[] offsets, float[] out) {
+    double[] column0 = numeric[j];
+    double[] column1 = numeric[j + 1];
+    double[] column2 = numeric[j + 2];
+    double[] column3 = numeric[j + 3];
+    double offset0 = offsets[j];
+    double offset1 = offsets[j + 1];
+    double offset2 = offsets[j + 2];
+    double offset3 = offsets[j + 3];
+    int width = numeric.length;
+    int at = from * width + j;
+    for (int i = from; i < to; i++) {
+      int row = kept[i];
+      out[at] = encoded(column0[row] - offset0);
+      out[at + 1] = encoded(column1[row] - offset1);
+      out[at + 2] = encoded(column2[row] - offset2);
+      out[at + 3] = encoded(column3[row] - offset3);
+      at += width;
+    }
+  }
+
+  /** As a float; NaN if it is too large for one. */
+  private static float encoded(double value) {
+    float narrow = (float) value;
+    return narrow - (narrow - narrow);
+  }
+
   /** A hash of the rows before these, and of these. */
   long hash(long before) {
     long hash = before;
@@ -66,12 +146,23 @@ final class StagedRows {
     return hash(hash, group);
   }
 
+  /** Four chains hide the latency of each. */
   private long hash(long before, double[] values) {
-    long hash = before;
-    for (int i = 0; i < rows; i++) {
-      hash = roll(hash, Double.doubleToLongBits(values[i]));
+    long hash0 = before;
+    long hash1 = ~before;
+    long hash2 = 0;
+    long hash3 = 0;
+    int i = 0;
+    for (; i + 4 <= rows; i += 4) {
+      hash0 = roll(hash0, Double.doubleToLongBits(values[i]));
+      hash1 = roll(hash1, Double.doubleToLongBits(values[i + 1]));
+      hash2 = roll(hash2, Double.doubleToLongBits(values[i + 2]));
+      hash3 = roll(hash3, Double.doubleToLongBits(values[i + 3]));
     }
-    return Hash.mix(hash);
+    for (; i < rows; i++) {
+      hash0 = roll(hash0, Double.doubleToLongBits(values[i]));
+    }
+    return Hash.mix(roll(roll(roll(Hash.mix(hash0), hash1), hash2), hash3));
   }
 
   private long hash(long before, int[] values) {

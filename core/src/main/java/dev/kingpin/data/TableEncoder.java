@@ -1,8 +1,8 @@
 package dev.kingpin.data;
 
-import dev.kingpin.data.EncodedTable.Segment;
 import dev.kingpin.kernel.Hash;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -96,46 +96,19 @@ public final class TableEncoder {
   /** Encodes the staged rows as one segment. */
   private void flush() {
     EncodedTable encoded = table();
-    Segment segment =
-        new Segment(staged.numeric.length, staged.codes.length, encoded.weighted, encoded.ordered);
-    int[] rows = selectRows(encoded, segment);
-    for (int j = 0; j < staged.numeric.length; j++) {
-      double offset = encoded.features.numeric().get(j).offset();
-      toFloats(staged.numeric[j], offset, rows, segment.rows, segment.numeric[j]);
-    }
-    for (int j = 0; j < staged.codes.length; j++) {
-      for (int i = 0; i < segment.rows; i++) {
-        segment.codes[j][i] = staged.codes[j][rows[i]];
-      }
-    }
-    toFloats(staged.target, encoded.target.offset(), rows, segment.rows, segment.target);
-    for (int i = 0; i < segment.rows; i++) {
-      segment.group[i] = staged.group[rows[i]];
-      segment.ordinal[i] = Math.toIntExact(ordinal + rows[i]);
-      if (segment.weight != null) {
-        segment.weight[i] = (float) staged.weight[rows[i]];
-      }
-      if (segment.order != null) {
-        segment.order[i] = staged.order[rows[i]];
-      }
+    int[] kept = keptRows(encoded);
+    if (kept.length > 0) {
+      encoded.segments.add(staged.encode(kept, encoded, ordinal));
     }
     hash = staged.hash(hash);
     ordinal += staged.rows;
     staged.rows = 0;
-    if (segment.rows > 0) {
-      encoded.segments.add(segment);
-    }
   }
 
-  private static void toFloats(double[] from, double offset, int[] rows, int count, float[] to) {
-    for (int i = 0; i < count; i++) {
-      float value = (float) (from[rows[i]] - offset);
-      to[i] = Float.isInfinite(value) ? Float.NaN : value;
-    }
-  }
-
-  private int[] selectRows(EncodedTable encoded, Segment segment) {
-    int[] selected = new int[staged.rows];
+  /** Which of the staged rows are of groups that are asked for, and can be learned from. */
+  private int[] keptRows(EncodedTable encoded) {
+    int[] kept = new int[staged.rows];
+    int count = 0;
     for (int i = 0; i < staged.rows; i++) {
       if (!asked.keeps(staged.group[i])) {
         continue;
@@ -145,12 +118,12 @@ public final class TableEncoder {
         usable &= usableWeight(staged.weight[i], ordinal + i);
       }
       if (usable) {
-        selected[segment.rows++] = i;
+        kept[count++] = i;
       } else {
         encoded.skipped.increment(staged.group[i]);
       }
     }
-    return selected;
+    return Arrays.copyOf(kept, count);
   }
 
   private boolean usableWeight(double weight, long row) {

@@ -3,10 +3,10 @@ package dev.kingpin.kernel;
 import java.util.Objects;
 
 /**
- * Sums over rows of products of columns, in double precision, of rows that lie as rows. Lanes are
- * columns: an entry is one chain of fused multiply-adds over the rows in ascending order, which
- * starts at its old value, so rows may come in any portions. As in {@link Kernels}, twins give the
- * same bits, shapes are checked and values are trusted.
+ * Sums over rows of columns and of their products, in double precision, of rows that lie as rows.
+ * Lanes are columns: an entry is one chain of additions, or of fused multiply-adds, over the rows
+ * in ascending order, which starts at its old value, so rows may come in any portions. As in {@link
+ * Kernels}, twins give the same bits, shapes are checked and values are trusted.
  *
  * <p>Rows are padded with zeros to a {@link #stride} of whole vectors.
  */
@@ -41,6 +41,21 @@ public abstract class ProductKernels {
       Objects.checkIndex(rows.rows()[i], raw.rows());
     }
     runStandardise(raw, rows, centre, inverse, out);
+  }
+
+  /**
+   * Adds each column up, counts what it lacks, and widens its range.
+   *
+   * @param raw (any, d); NaN marks a missing value
+   * @param totals IN and OUT (d) or longer
+   * @throws IllegalArgumentException if the totals are too short
+   */
+  public final void addColumns(Matrix raw, ColumnTotals totals) {
+    if (totals.columns() < raw.columns()) {
+      throw new IllegalArgumentException(
+          "Totals of (%d) columns for (%d).".formatted(totals.columns(), raw.columns()));
+    }
+    runAddColumns(raw, totals);
   }
 
   /**
@@ -81,6 +96,8 @@ public abstract class ProductKernels {
 
   abstract void runStandardise(
       Matrix raw, RowList rows, double[] centre, double[] inverse, DoubleMatrix out);
+
+  abstract void runAddColumns(Matrix raw, ColumnTotals totals);
 
   abstract void runAddGram(DoubleMatrix x, double[] sums);
 

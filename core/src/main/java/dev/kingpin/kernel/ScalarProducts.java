@@ -30,6 +30,35 @@ final class ScalarProducts extends ProductKernels {
   }
 
   @Override
+  void runAddColumns(Matrix raw, ColumnTotals totals) {
+    addColumns(raw, totals, 0);
+  }
+
+  /** The columns from {@code first} on. */
+  static void addColumns(Matrix raw, ColumnTotals totals, int first) {
+    for (int j = first; j < raw.columns(); j++) {
+      double minimum = totals.minimum()[j];
+      double maximum = totals.maximum()[j];
+      double sum = totals.sum()[j];
+      int missing = 0;
+      for (int i = 0; i < raw.rows(); i++) {
+        float value = raw.values()[raw.rowStart(i) + j];
+        if (Float.isNaN(value)) {
+          missing++;
+          continue;
+        }
+        sum += value;
+        minimum = value < minimum ? value : minimum;
+        maximum = value > maximum ? value : maximum;
+      }
+      totals.minimum()[j] = minimum;
+      totals.maximum()[j] = maximum;
+      totals.sum()[j] = sum;
+      totals.missing()[j] += missing;
+    }
+  }
+
+  @Override
   void runAddGram(DoubleMatrix x, double[] sums) {
     for (int i = 0; i < x.columns(); i++) {
       for (int r = 0; r < x.rows(); r++) {

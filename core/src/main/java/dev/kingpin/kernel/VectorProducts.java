@@ -2,6 +2,7 @@ package dev.kingpin.kernel;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -70,12 +71,47 @@ final class VectorProducts extends ProductKernels {
 
   private static DoubleVector standardised(
       float[] from, int at, DoubleVector centre, DoubleVector factor) {
-    DoubleVector value =
-        (DoubleVector)
-            FloatVector.fromArray(VectorRows.HALF, from, at)
-                .convertShape(VectorOperators.F2D, SPECIES, 0);
-    value = value.sub(centre).mul(factor);
+    DoubleVector value = widened(from, at).sub(centre).mul(factor);
     return value.blend(0, value.compare(VectorOperators.NE, value));
+  }
+
+  private static DoubleVector widened(float[] from, int at) {
+    return (DoubleVector)
+        FloatVector.fromArray(VectorRows.HALF, from, at)
+            .convertShape(VectorOperators.F2D, SPECIES, 0);
+  }
+
+  @Override
+  void runAddColumns(Matrix raw, ColumnTotals totals) {
+    int j = 0;
+    for (; j <= raw.columns() - LANES; j += LANES) {
+      addColumns(raw, j, totals);
+    }
+    ScalarProducts.addColumns(raw, totals, j);
+  }
+
+  /** A vector of columns from j on. */
+  private static void addColumns(Matrix raw, int j, ColumnTotals totals) {
+    DoubleVector minimum = DoubleVector.fromArray(SPECIES, totals.minimum(), j);
+    DoubleVector maximum = DoubleVector.fromArray(SPECIES, totals.maximum(), j);
+    DoubleVector sum = DoubleVector.fromArray(SPECIES, totals.sum(), j);
+    DoubleVector missing = DoubleVector.fromArray(SPECIES, totals.missing(), j);
+    DoubleVector zero = DoubleVector.zero(SPECIES);
+    DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+    int at = raw.offset() + j;
+    for (int i = 0; i < raw.rows(); i++) {
+      DoubleVector value = widened(raw.values(), at);
+      VectorMask<Double> gap = value.compare(VectorOperators.NE, value);
+      missing = missing.add(zero.blend(one, gap));
+      sum = sum.add(value.blend(zero, gap));
+      minimum = minimum.blend(value, value.compare(VectorOperators.LT, minimum));
+      maximum = maximum.blend(value, value.compare(VectorOperators.GT, maximum));
+      at += raw.stride();
+    }
+    minimum.intoArray(totals.minimum(), j);
+    maximum.intoArray(totals.maximum(), j);
+    sum.intoArray(totals.sum(), j);
+    missing.intoArray(totals.missing(), j);
   }
 
   @Override

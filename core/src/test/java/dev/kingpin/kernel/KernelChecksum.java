@@ -187,6 +187,11 @@ final class KernelChecksum {
       add(Arrays.copyOfRange(sums, i * stride + i, i * stride + d));
     }
     add(Arrays.copyOfRange(sums, stride * stride, sums.length));
+    ColumnTotals totals = ColumnTotals.of(d);
+    products.addColumns(Matrix.of(Numbers.any(35, rows * d), rows, d), totals);
+    add(totals.minimum());
+    add(totals.maximum());
+    add(totals.missing());
   }
 
   private void squares(int p) {

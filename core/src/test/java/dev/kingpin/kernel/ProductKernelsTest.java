@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,43 @@ class ProductKernelsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4, 7, 8, 9, 16, 17, 32, 33})
+  void totalsOfColumnsHaveTheBitsOfTheScalarTwinInAnyPortions(int d) {
+    for (int count : ROWS) {
+      Matrix raw = ColumnFixture.raw(6, count, d);
+      ColumnTotals actual = ColumnTotals.of(d + 1);
+      ColumnTotals portions = ColumnTotals.of(d);
+      ColumnTotals expected = ColumnTotals.of(d);
+      best.addColumns(raw, actual);
+      best.addColumns(raw.slice(0, count / 2), portions);
+      best.addColumns(raw.slice(count / 2, count), portions);
+      scalar.addColumns(raw, expected);
+      for (ColumnTotals totals : List.of(actual, portions)) {
+        assertSame(totals.minimum(), expected.minimum());
+        assertSame(totals.maximum(), expected.maximum());
+        assertSame(totals.sum(), expected.sum());
+        assertSame(totals.missing(), expected.missing());
+      }
+    }
+  }
+
+  private static void assertSame(double[] actual, double[] expected) {
+    Numbers.assertSameBits("totals", Arrays.copyOf(actual, expected.length), expected);
+  }
+
+  @Test
+  void missingValuesAreCountedAndLeftOutOfSumsAndRanges() {
+    float gap = Float.NaN;
+    float[] values = {gap, -1, 5, 2, gap, 5, 4, -3, gap, 0, gap, 5};
+    ColumnTotals totals = ColumnTotals.of(3);
+    best.addColumns(Matrix.of(values, 4, 3), totals);
+    assertThat(totals.minimum()).containsExactly(0, -3, 5);
+    assertThat(totals.maximum()).containsExactly(4, -1, 5);
+    assertThat(totals.sum()).containsExactly(6, -4, 15);
+    assertThat(totals.missing()).containsExactly(1, 2, 1);
+  }
+
   @Test
   void shapesMustFit() {
     DoubleMatrix x = rows(1, 4, 9);
@@ -99,6 +137,7 @@ class ProductKernelsTest {
     assertRefused(() -> best.addDots(new double[3], 0, x, new double[16], 0));
     assertRefused(() -> best.addDots(new double[4], -1, x, new double[16], 0));
     assertRefused(() -> best.addDots(new double[4], 0, x, new double[16], 1));
+    assertRefused(() -> best.addColumns(raw, ColumnTotals.of(8)));
     DoubleMatrix loose = new DoubleMatrix(new double[100], 0, 4, 9, 17);
     assertRefused(() -> best.addGram(loose, new double[17 * 17]));
     assertRefused(() -> best.standardise(raw, four, nine, new double[8], x));
