@@ -1,5 +1,6 @@
 package dev.kingpin;
 
+import dev.kingpin.data.Parallel;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
@@ -59,7 +60,7 @@ final class Rehearsal implements AutoCloseable {
     return new TrainRun(
         query,
         candidates,
-        TableEncoder.read(rows.table(), rows.encoding(), (read, expected) -> {}),
+        TableEncoder.read(rows.table(), rows.encoding(), Parallel.ALONE, (read, expected) -> {}),
         "made-up rows",
         new RunOptions(1, false, false, NO_SNAPSHOTS),
         RunListener.NONE);

@@ -4,11 +4,13 @@ import dev.kingpin.data.EncodeRequest;
 import dev.kingpin.data.Family;
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.GroupedTable;
+import dev.kingpin.data.Parallel;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.data.TableSource;
 import dev.kingpin.engine.Company;
 import dev.kingpin.engine.Engine;
 import dev.kingpin.engine.GroupTraining;
+import dev.kingpin.engine.ParallelThreads;
 import dev.kingpin.engine.RunAccount;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
@@ -130,7 +132,8 @@ final class TrainRun {
         query.wantsFamilies(candidates.configs())
             ? query.encoding().keepingOthers()
             : query.encoding();
-    GroupedTable table = TableEncoder.read(source, rows, listener::reading);
+    Parallel threads = new ParallelThreads(options.threads(), "kingpin-reader");
+    GroupedTable table = TableEncoder.read(source, rows, threads, listener::reading);
     double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
     noteOrder(query.query(), table, listener);
     TrainRun run =

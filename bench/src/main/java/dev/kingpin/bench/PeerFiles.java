@@ -2,6 +2,7 @@ package dev.kingpin.bench;
 
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.GroupedTable;
+import dev.kingpin.data.Parallel;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.data.TableSource;
@@ -46,6 +47,7 @@ final class PeerFiles {
         TableEncoder.read(
             source,
             QueryResolver.resolve(scenario.query(), source.schema()).encoding(),
+            Parallel.ALONE,
             (rows, expected) -> {});
     PeerFiles files = new PeerFiles(folder, table);
     files.writeShape(scenario);

@@ -6,6 +6,7 @@ import dev.kingpin.data.GroupedTable;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.data.TableSource;
 import dev.kingpin.duckdb.Tables;
+import dev.kingpin.engine.ParallelThreads;
 import dev.kingpin.query.QueryResolver;
 import dev.kingpin.query.TrainQuery;
 import java.io.IOException;
@@ -148,6 +149,7 @@ final class ReadBenchmark {
           TableEncoder.read(
               source,
               QueryResolver.resolve(query, source.schema()).encoding(),
+              new ParallelThreads(Runtime.getRuntime().availableProcessors(), "kingpin-reader"),
               (rows, expected) -> {});
       seconds[i] = (System.nanoTime() - start) / NANOS_A_SECOND;
       long peak = last == null ? peakBytes().orElse(-1) : last.peakBytes();

@@ -1,14 +1,17 @@
 package dev.kingpin.data;
 
 import dev.kingpin.data.EncodedTable.Segment;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
  * Brings the rows of each group together with a stable counting sort: count the rows of each group,
  * give each group its place, then move every row to the next free place of its group. Rows of a
  * group stay in the order of the source. Segments are let go as soon as they are moved, so that the
- * peak is the encoded table twice.
+ * peak is the encoded table twice. Threads have stretches of segments of their own; since the rows
+ * of each group before a stretch are counted first, every row has its place whoever moves it.
  *
  * <p>Groups lie in ascending order of their keys. Small groups share slabs; a group with more rows
  * than a slab holds gets slabs of its own, cut at row-block borders.
@@ -17,36 +20,80 @@ final class Clusterer {
   /** Rows of a slab, unless a group of fewer rows would not end with it. */
   static final int SLAB_ROWS = 1 << 20;
 
+  /** Groups of which the statistics are found at a time. */
+  private static final int SOME_GROUPS = 64;
+
   private final EncodedTable table;
+  private final Parallel parallel;
   private final int[] order; // (groups): group numbers in ascending order of their keys
   private final int[] counts; // (groups by number)
   private final Slab[][] slabs; // (groups by number)
   private final int[] starts; // (groups by number): first row in the first slab
-  private final int[] moved; // (groups by number): rows moved so far
 
-  private Clusterer(EncodedTable table) {
+  private Clusterer(EncodedTable table, Parallel parallel) {
     this.table = table;
+    this.parallel = parallel;
     order = table.keys.ascending();
     counts = new int[order.length];
     slabs = new Slab[order.length][];
     starts = new int[order.length];
-    moved = new int[order.length];
   }
 
-  static GroupedTable cluster(EncodedTable table) {
-    Clusterer clusterer = new Clusterer(table);
-    clusterer.count();
+  static GroupedTable cluster(EncodedTable table, Parallel parallel) {
+    Clusterer clusterer = new Clusterer(table, parallel);
+    List<Stretch> stretches = clusterer.stretches();
+    parallel.run(stretches.size(), i -> stretches.get(i).count());
+    clusterer.count(stretches);
     clusterer.place();
-    while (!table.segments.isEmpty()) {
-      clusterer.move(table.segments.remove());
-    }
+    parallel.run(stretches.size(), i -> stretches.get(i).move());
     return clusterer.result();
   }
 
-  private void count() {
-    for (Segment segment : table.segments) {
-      for (int g : segment.group()) {
-        counts[g]++;
+  /** Neighbouring segments, whose rows one thread moves. */
+  private final class Stretch {
+    private final Deque<Segment> segments = new ArrayDeque<>();
+    private final int[] rows = new int[order.length]; // (groups by number): here; then, before
+
+    private void count() {
+      for (Segment segment : segments) {
+        for (int g : segment.group()) {
+          rows[g]++;
+        }
+      }
+    }
+
+    private void move() {
+      while (!segments.isEmpty()) {
+        Segment segment = segments.remove();
+        for (int i = 0; i < segment.rows().rows; i++) {
+          int g = segment.group()[i];
+          Clusterer.this.move(segment.rows(), i, g, rows[g]++);
+        }
+      }
+    }
+  }
+
+  private List<Stretch> stretches() {
+    List<Stretch> stretches = new ArrayList<>();
+    int all = table.segments.size();
+    int some = Math.min(all, parallel.threads());
+    for (int i = 1; i <= some; i++) {
+      Stretch stretch = new Stretch();
+      while (table.segments.size() > all - (long) all * i / some) {
+        stretch.segments.add(table.segments.remove());
+      }
+      stretches.add(stretch);
+    }
+    return stretches;
+  }
+
+  /** Adds rows of groups up over stretches; each stretch then knows how many are before its own. */
+  private void count(List<Stretch> stretches) {
+    for (Stretch stretch : stretches) {
+      for (int g = 0; g < counts.length; g++) {
+        int before = counts[g];
+        counts[g] += stretch.rows[g];
+        stretch.rows[g] = before;
       }
     }
   }
@@ -88,34 +135,39 @@ final class Clusterer {
     return new Slab(rows, table.features, table.weighted, table.ordered);
   }
 
-  private void move(Segment segment) {
-    Slab from = segment.rows();
-    for (int i = 0; i < from.rows; i++) {
-      int g = segment.group()[i];
-      int k = moved[g]++;
-      if (slabs[g].length == 1) {
-        slabs[g][0].copyRow(from, i, starts[g] + k);
-      } else {
-        slabs[g][k / SLAB_ROWS].copyRow(from, i, k % SLAB_ROWS);
-      }
+  /** Moves a row, which is the k-th of its group. */
+  private void move(Slab from, int row, int g, int k) {
+    if (slabs[g].length == 1) {
+      slabs[g][0].copyRow(from, row, starts[g] + k);
+    } else {
+      slabs[g][k / SLAB_ROWS].copyRow(from, row, k % SLAB_ROWS);
     }
   }
 
   private GroupedTable result() {
+    GroupRows[] all = new GroupRows[order.length]; // (groups by number)
+    parallel.run((order.length + SOME_GROUPS - 1) / SOME_GROUPS, i -> survey(i * SOME_GROUPS, all));
     int[][] codes = table.keys.codes();
     List<GroupKey> keys = new ArrayList<>();
     List<GroupRows> rows = new ArrayList<>();
     List<Long> skipped = new ArrayList<>();
-    GroupSurvey survey = new GroupSurvey(table.features, table.target);
     for (int g : order) {
       if (counts[g] > 0 || table.skipped.get(g) > 0) {
         keys.add(table.keys.key(codes[g]));
-        rows.add(rowsOf(g, survey));
+        rows.add(all[g]);
         skipped.add(table.skipped.get(g));
       }
     }
     return new GroupedTable(
         table.features, table.target, keys, rows, skipped, table.sourceRows, table.dataHash);
+  }
+
+  /** Rows and statistics of some groups, by their numbers. */
+  private void survey(int from, GroupRows[] all) {
+    GroupSurvey survey = new GroupSurvey(table.features, table.target);
+    for (int g = from; g < Math.min(from + SOME_GROUPS, all.length); g++) {
+      all[g] = rowsOf(g, survey);
+    }
   }
 
   private GroupRows rowsOf(int g, GroupSurvey survey) {

@@ -6,7 +6,7 @@ import java.util.Deque;
 /** Encoded rows in the order of the source, before they are clustered by group. */
 final class EncodedTable {
   /** Rows of every segment but the last, with those that are left out. */
-  static final int SEGMENT_ROWS = 1 << 16;
+  static final int SEGMENT_ROWS = 1 << 13;
 
   /**
    * A run of rows.

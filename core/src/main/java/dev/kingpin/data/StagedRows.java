@@ -20,6 +20,8 @@ final class StagedRows {
   final double[] order = new double[CAPACITY];
   final int[] group = new int[CAPACITY];
   int rows;
+  long first; // position of the first row in the source
+  int[] kept = {}; // rows to encode, ascending
 
   StagedRows(EncodeRequest request, Projection projection) {
     this.request = request;
@@ -51,18 +53,13 @@ final class StagedRows {
     rows += count;
   }
 
-  /**
-   * Encodes some rows.
-   *
-   * @param kept which rows, ascending
-   * @param first position of the first staged row in the source
-   */
-  Segment encode(int[] kept, EncodedTable table, long first) {
+  /** Encodes the rows to keep. */
+  Segment encode(EncodedTable table) {
     Slab slab = new Slab(kept.length, table.features, table.weighted, table.ordered);
     double[] offsets =
         table.features.numeric().stream().mapToDouble(Feature.Numeric::offset).toArray();
     for (int from = 0; from < kept.length; from += PIECE) {
-      encodeNumbers(kept, from, Math.min(kept.length, from + PIECE), offsets, slab);
+      encodeNumbers(from, Math.min(kept.length, from + PIECE), offsets, slab);
     }
     for (int j = 0; j < codes.length; j++) {
       for (int i = 0; i < kept.length; i++) {
@@ -85,10 +82,10 @@ final class StagedRows {
   }
 
   /** Columns to rows, four columns at a time. */
-  private void encodeNumbers(int[] kept, int from, int to, double[] offsets, Slab slab) {
+  private void encodeNumbers(int from, int to, double[] offsets, Slab slab) {
     int j = 0;
     for (; j + 4 <= numeric.length; j += 4) {
-      encodeFour(kept, from, to, j, offsets, slab.numeric);
+      encodeFour(from, to, j, offsets, slab.numeric);
     }
     for (; j < numeric.length; j++) {
       double[] column = numeric[j];
@@ -100,7 +97,7 @@ final class StagedRows {
     }
   }
 
-  private void encodeFour(int[] kept, int from, int to, int j, double[] offsets, float[] out) {
+  private void encodeFour(int from, int to, int j, double[] offsets, float[] out) {
     double[] column0 = numeric[j];
     double[] column1 = numeric[j + 1];
     double[] column2 = numeric[j + 2];
@@ -127,9 +124,9 @@ final class StagedRows {
     return narrow - (narrow - narrow);
   }
 
-  /** A hash of the rows before these, and of these. */
-  long hash(long before) {
-    long hash = before;
+  /** A hash of these rows, those included that are not kept. */
+  long hash() {
+    long hash = rows;
     for (double[] column : numeric) {
       hash = hash(hash, column);
     }

@@ -1,20 +1,27 @@
 package dev.kingpin.data;
 
+import dev.kingpin.data.EncodedTable.Segment;
 import dev.kingpin.kernel.Hash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a table once and encodes the columns of a request: numbers as float32 after a per-column
  * offset, categories and keys as codes.
  *
- * <p>The offset is taken from the first {@link EncodedTable#SEGMENT_ROWS} rows of the table, kept
- * groups or not, so it does not depend on {@code --only}.
+ * <p>The offset is taken from the first {@value #OFFSET_ROWS} rows of the table, kept groups or
+ * not, so it does not depend on {@code --only}.
  */
 public final class TableEncoder {
+  private static final int OFFSET_ROWS = 1 << 16;
+
+  /** Stages that each thread encodes in one go: few, since they have to stay in the caches. */
+  private static final int STAGES_A_THREAD = 2;
+
   /** The most classes that a target may have. */
   private static final int MAX_CLASSES = 100;
 
@@ -24,13 +31,21 @@ public final class TableEncoder {
   private final TableScan scan;
   private final KeyNumbering keys;
   private final AskedGroups asked;
-  private final StagedRows staged;
+  private final Parallel parallel;
+  private final List<StagedRows> stages = new ArrayList<>(); // the first ones are full
+  private int full; // how many of them
+  private StagedRows staged;
   private final int[] groups = new int[Chunk.CAPACITY];
   private @Nullable EncodedTable table;
-  private long ordinal; // of the first staged row
+  private long ordinal; // of the first row of the stage that is not full
   private long hash;
 
-  private TableEncoder(String name, EncodeRequest request, Projection projection, TableScan scan) {
+  private TableEncoder(
+      String name,
+      EncodeRequest request,
+      Projection projection,
+      TableScan scan,
+      Parallel parallel) {
     this.name = name;
     this.request = request;
     this.projection = projection;
@@ -44,7 +59,8 @@ public final class TableEncoder {
     }
     keys = new KeyNumbering(dictionaries);
     asked = new AskedGroups(request, keys);
-    staged = new StagedRows(request, projection);
+    this.parallel = parallel;
+    staged = nextStage();
   }
 
   /** Hears how many rows have been read; called every now and then. */
@@ -59,18 +75,20 @@ public final class TableEncoder {
   /**
    * Reads, encodes and clusters the rows of a table.
    *
+   * @param parallel what encodes and clusters; the source is read by the thread that calls
    * @throws InputException if the table cannot be used as asked
    */
   public static GroupedTable read(
-      TableSource source, EncodeRequest request, ProgressListener progress) {
-    return Clusterer.cluster(encode(source, request, progress));
+      TableSource source, EncodeRequest request, Parallel parallel, ProgressListener progress) {
+    return Clusterer.cluster(encode(source, request, parallel, progress), parallel);
   }
 
   private static EncodedTable encode(
-      TableSource source, EncodeRequest request, ProgressListener progress) {
+      TableSource source, EncodeRequest request, Parallel parallel, ProgressListener progress) {
     Projection projection = new Projection(request);
     try (TableScan scan = source.scan(projection.scan())) {
-      TableEncoder encoder = new TableEncoder(source.schema().table(), request, projection, scan);
+      String name = source.schema().table();
+      TableEncoder encoder = new TableEncoder(name, request, projection, scan, parallel);
       Chunk chunk = new Chunk(projection.scan());
       while (scan.next(chunk)) {
         encoder.take(chunk);
@@ -93,34 +111,63 @@ public final class TableEncoder {
     }
   }
 
-  /** Encodes the staged rows as one segment. */
-  private void flush() {
-    EncodedTable encoded = table();
-    int[] kept = keptRows(encoded);
-    if (kept.length > 0) {
-      encoded.segments.add(staged.encode(kept, encoded, ordinal));
+  private StagedRows nextStage() {
+    if (full == stages.size()) {
+      stages.add(new StagedRows(request, projection));
     }
-    hash = staged.hash(hash);
-    ordinal += staged.rows;
-    staged.rows = 0;
+    return stages.get(full);
   }
 
-  /** Which of the staged rows are of groups that are asked for, and can be learned from. */
-  private int[] keptRows(EncodedTable encoded) {
-    int[] kept = new int[staged.rows];
+  /** Ends a stage; encodes all when there are enough. */
+  private void flush() {
+    staged.first = ordinal;
+    ordinal += staged.rows;
+    full++;
+    int wanted =
+        table == null ? OFFSET_ROWS / StagedRows.CAPACITY : STAGES_A_THREAD * parallel.threads();
+    if (full >= wanted) {
+      encodeStages();
+    }
+    staged = nextStage();
+  }
+
+  private void encodeStages() {
+    EncodedTable encoded = table();
+    for (int i = 0; i < full; i++) {
+      stages.get(i).kept = keptRows(stages.get(i), encoded);
+    }
+    Segment[] segments = new Segment[full];
+    long[] hashes = new long[full];
+    parallel.run(
+        full,
+        i -> {
+          segments[i] = stages.get(i).encode(encoded);
+          hashes[i] = stages.get(i).hash();
+        });
+    for (int i = 0; i < full; i++) {
+      encoded.segments.add(segments[i]);
+      hash = Hash.hash(hash, hashes[i]);
+      stages.get(i).rows = 0;
+    }
+    full = 0;
+  }
+
+  /** Which rows of a stage are of groups that are asked for, and can be learned from. */
+  private int[] keptRows(StagedRows stage, EncodedTable encoded) {
+    int[] kept = new int[stage.rows];
     int count = 0;
-    for (int i = 0; i < staged.rows; i++) {
-      if (!asked.keeps(staged.group[i])) {
+    for (int i = 0; i < stage.rows; i++) {
+      if (!asked.keeps(stage.group[i])) {
         continue;
       }
-      boolean usable = Float.isFinite((float) (staged.target[i] - encoded.target.offset()));
+      boolean usable = Float.isFinite((float) (stage.target[i] - encoded.target.offset()));
       if (encoded.weighted) {
-        usable &= usableWeight(staged.weight[i], ordinal + i);
+        usable &= usableWeight(stage.weight[i], stage.first + i);
       }
       if (usable) {
         kept[count++] = i;
       } else {
-        encoded.skipped.increment(staged.group[i]);
+        encoded.skipped.increment(stage.group[i]);
       }
     }
     return Arrays.copyOf(kept, count);
@@ -146,13 +193,19 @@ public final class TableEncoder {
       List<Feature.Numeric> numbers = new ArrayList<>();
       for (int j = 0; j < staged.numeric.length; j++) {
         NamedExpression feature = request.numeric().get(j);
-        double offset = Offsets.of(staged.numeric[j], staged.rows);
+        int column = j;
+        double offset = offset(stage -> stage.numeric[column]);
         numbers.add(new Feature.Numeric(feature.name(), feature.expression(), offset));
       }
       Features features = new Features(numbers, categories());
       table = new EncodedTable(features, targetInfo(), keys, request);
     }
     return table;
+  }
+
+  /** The offset of a column, while the first stages still hold the first rows. */
+  private double offset(Function<StagedRows, double[]> column) {
+    return Offsets.of(stages.stream().map(column).toList(), (int) ordinal);
   }
 
   private List<Feature.Categorical> categories() {
@@ -169,7 +222,7 @@ public final class TableEncoder {
   private TargetInfo targetInfo() {
     NamedExpression target = request.target();
     if (!request.classes()) {
-      double offset = Offsets.of(staged.target, staged.rows);
+      double offset = offset(stage -> stage.target);
       return new TargetInfo(target.name(), target.expression(), offset, List.of());
     }
     List<String> classes =
@@ -198,9 +251,8 @@ public final class TableEncoder {
   }
 
   private EncodedTable end() {
-    if (staged.rows > 0 || table == null) {
-      flush();
-    }
+    flush();
+    encodeStages();
     EncodedTable encoded = table();
     encoded.sourceRows = ordinal;
     encoded.dataHash = hash;

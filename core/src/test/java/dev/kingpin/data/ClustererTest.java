@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kingpin.TestTables;
 import dev.kingpin.TestTables.Recipe;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClustererTest {
   @Test
@@ -55,6 +60,62 @@ class ClustererTest {
         assertThat(block.fold()[at]).isZero();
       }
     }
+  }
+
+  /** Several threads, in the least likely order. */
+  private static final Parallel LAST_FIRST =
+      new Parallel() {
+        @Override
+        public int threads() {
+          return 3;
+        }
+
+        @Override
+        public void run(int parts, IntConsumer part) {
+          for (int i = parts - 1; i >= 0; i--) {
+            part.accept(i);
+          }
+        }
+      };
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 65_536, 70_000, 400_000})
+  void whoeverReadsTheTableIsTheSame(int rows) {
+    Recipe recipe = Recipe.of(rows / 2, rows - rows / 2 - rows / 5, rows / 5).missing(0.1);
+    MemoryTable source = TestTables.make(recipe.withWeights(), 9);
+    Encoding encoding =
+        Encoding.by("g").numeric("x0", "x1", "x2", "x0 - x1", "x2 - x1").weight("w").orderBy("x0");
+    GroupedTable alone = encoding.read(source);
+    GroupedTable together = encoding.read(source, LAST_FIRST);
+    assertThat(together.dataHash()).isEqualTo(alone.dataHash());
+    assertThat(together.sourceRows()).isEqualTo(alone.sourceRows());
+    assertThat(together.groups()).isEqualTo(alone.groups());
+    for (int g = 0; g < alone.groups(); g++) {
+      assertThat(together.key(g)).isEqualTo(alone.key(g));
+      assertThat(together.rows(g).stats())
+          .usingRecursiveComparison()
+          .isEqualTo(alone.rows(g).stats());
+      assertThat(together.rows(g).blocks()).isEqualTo(alone.rows(g).blocks());
+      for (int b = 0; b < alone.rows(g).blocks(); b++) {
+        assertSameRows(together.rows(g).block(b), alone.rows(g).block(b));
+      }
+    }
+  }
+
+  private static void assertSameRows(RowBlock a, RowBlock b) {
+    int rows = b.rows();
+    assertThat(a.rows()).isEqualTo(rows);
+    assertThat(part(a.numeric(), a.numericOffset(), 5 * rows))
+        .isEqualTo(part(b.numeric(), b.numericOffset(), 5 * rows));
+    assertThat(part(a.target(), a.offset(), rows)).isEqualTo(part(b.target(), b.offset(), rows));
+    assertThat(part(a.weight(), a.offset(), rows)).isEqualTo(part(b.weight(), b.offset(), rows));
+    for (int i = 0; i < rows; i++) {
+      assertThat(a.ordinal()[a.offset() + i]).isEqualTo(b.ordinal()[b.offset() + i]);
+    }
+  }
+
+  private static float[] part(float @Nullable [] values, int from, int count) {
+    return Arrays.copyOfRange(Objects.requireNonNull(values), from, from + count);
   }
 
   @Test

@@ -71,6 +71,10 @@ final class Encoding {
   }
 
   GroupedTable read(TableSource source) {
+    return read(source, Parallel.ALONE);
+  }
+
+  GroupedTable read(TableSource source, Parallel parallel) {
     EncodeRequest request =
         new EncodeRequest(
             groupBy,
@@ -84,6 +88,6 @@ final class Encoding {
             only,
             false,
             maxGroups);
-    return TableEncoder.read(source, request, (rows, all) -> {});
+    return TableEncoder.read(source, request, parallel, (rows, all) -> {});
   }
 }

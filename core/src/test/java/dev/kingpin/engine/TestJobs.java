@@ -4,6 +4,7 @@ import dev.kingpin.data.EncodeRequest;
 import dev.kingpin.data.Family;
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.GroupedTable;
+import dev.kingpin.data.Parallel;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.data.TableSource;
 import dev.kingpin.learner.Chain;
@@ -36,7 +37,8 @@ public final class TestJobs {
   public static TrainJob of(
       Learner learner, List<Config> configs, TrainQuery query, TableSource source) {
     ResolvedQuery resolved = resolved(learner, query, source);
-    GroupedTable table = TableEncoder.read(source, resolved.encoding(), (rows, all) -> {});
+    GroupedTable table =
+        TableEncoder.read(source, resolved.encoding(), Parallel.ALONE, (rows, all) -> {});
     return of(resolved, configs, table, List.of());
   }
 
@@ -45,7 +47,7 @@ public final class TestJobs {
       Learner learner, List<Config> configs, TrainQuery query, TableSource source) {
     ResolvedQuery resolved = resolved(learner, query, source);
     EncodeRequest all = resolved.encoding().keepingOthers();
-    GroupedTable table = TableEncoder.read(source, all, (rows, expected) -> {});
+    GroupedTable table = TableEncoder.read(source, all, Parallel.ALONE, (rows, expected) -> {});
     List<List<Family>> levels = new ArrayList<>();
     for (int depth = 0; depth < query.groupBy().size(); depth++) {
       levels.add(table.families(depth));

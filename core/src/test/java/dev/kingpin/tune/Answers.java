@@ -2,6 +2,7 @@ package dev.kingpin.tune;
 
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.MemoryTable;
+import dev.kingpin.data.Parallel;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.kernel.Kernels;
@@ -114,6 +115,7 @@ final class Answers {
     return TableEncoder.read(
             table,
             QueryResolver.resolve(query.build(), table.schema()).encoding(),
+            Parallel.ALONE,
             (rows, all) -> {})
         .rows(0);
   }

@@ -8,6 +8,7 @@ import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.GroupedTable;
 import dev.kingpin.data.MemoryTable;
+import dev.kingpin.data.Parallel;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.kernel.Hash;
 import dev.kingpin.learner.RowMask;
@@ -195,6 +196,9 @@ class FoldsTest {
 
   private static GroupedTable read(MemoryTable table, QueryBuilder query) {
     return TableEncoder.read(
-        table, QueryResolver.resolve(query.build(), table.schema()).encoding(), (rows, all) -> {});
+        table,
+        QueryResolver.resolve(query.build(), table.schema()).encoding(),
+        Parallel.ALONE,
+        (rows, all) -> {});
   }
 }

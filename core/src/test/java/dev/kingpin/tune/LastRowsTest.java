@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.GroupedTable;
 import dev.kingpin.data.MemoryTable;
+import dev.kingpin.data.Parallel;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.query.QueryBuilder;
 import dev.kingpin.query.QueryResolver;
@@ -113,6 +114,9 @@ class LastRowsTest {
     QueryBuilder query =
         TrainQuery.groupBy("g").predict("y").validate(Validation.last(0.2)).orderBy("t");
     return TableEncoder.read(
-        table, QueryResolver.resolve(query.build(), table.schema()).encoding(), (rows, all) -> {});
+        table,
+        QueryResolver.resolve(query.build(), table.schema()).encoding(),
+        Parallel.ALONE,
+        (rows, all) -> {});
   }
 }

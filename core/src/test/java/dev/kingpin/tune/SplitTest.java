@@ -8,6 +8,7 @@ import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.GroupedTable;
 import dev.kingpin.data.MemoryTable;
+import dev.kingpin.data.Parallel;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.kernel.Hash;
@@ -174,6 +175,9 @@ class SplitTest {
 
   private static GroupedTable read(MemoryTable table, QueryBuilder query) {
     return TableEncoder.read(
-        table, QueryResolver.resolve(query.build(), table.schema()).encoding(), (rows, all) -> {});
+        table,
+        QueryResolver.resolve(query.build(), table.schema()).encoding(),
+        Parallel.ALONE,
+        (rows, all) -> {});
   }
 }

@@ -121,15 +121,7 @@ public final class LocalEngine implements Engine {
     }
 
     void rethrow() {
-      if (failure instanceof RuntimeException e) {
-        throw e;
-      }
-      if (failure instanceof Error e) {
-        throw e;
-      }
-      if (failure != null) {
-        throw new IllegalStateException(failure);
-      }
+      Threads.rethrow(failure);
     }
 
     private void train(GroupPlan plan) {

@@ -3,6 +3,7 @@ package dev.kingpin.learner.linear;
 import dev.kingpin.TestTables.Recipe;
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.GroupedTable;
+import dev.kingpin.data.Parallel;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.data.TableSource;
 import dev.kingpin.engine.GroupTraining;
@@ -63,7 +64,10 @@ final class LinearFixture {
             .weight(recipe.weighted() ? "w" : null)
             .build();
     return TableEncoder.read(
-        source, QueryResolver.resolve(query, source.schema()).encoding(), (rows, all) -> {});
+        source,
+        QueryResolver.resolve(query, source.schema()).encoding(),
+        Parallel.ALONE,
+        (rows, all) -> {});
   }
 
   /** A fit for each ridge penalty, on the rows of the mask. */

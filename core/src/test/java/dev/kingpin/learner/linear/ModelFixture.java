@@ -3,6 +3,7 @@ package dev.kingpin.learner.linear;
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.GroupedTable;
 import dev.kingpin.data.MemoryTable;
+import dev.kingpin.data.Parallel;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.kernel.Kernels;
@@ -25,7 +26,10 @@ final class ModelFixture {
   static GroupedTable encode(MemoryTable table, Task task, @Nullable String weight) {
     TrainQuery query = TrainQuery.groupBy("g").predict("y").task(task).weight(weight).build();
     return TableEncoder.read(
-        table, QueryResolver.resolve(query, table.schema()).encoding(), (rows, all) -> {});
+        table,
+        QueryResolver.resolve(query, table.schema()).encoding(),
+        Parallel.ALONE,
+        (rows, all) -> {});
   }
 
   /** All rows of a table as one family. */

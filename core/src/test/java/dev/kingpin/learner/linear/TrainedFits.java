@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.kingpin.data.GroupRows;
 import dev.kingpin.data.GroupedTable;
 import dev.kingpin.data.MemoryTable;
+import dev.kingpin.data.Parallel;
 import dev.kingpin.data.TableEncoder;
 import dev.kingpin.engine.GroupTraining;
 import dev.kingpin.kernel.Kernels;
@@ -55,7 +56,10 @@ final class TrainedFits {
     TrainQuery query =
         TrainQuery.groupBy("g").predict("y").task(task).weight(weighted ? "w" : null).build();
     return TableEncoder.read(
-        table, QueryResolver.resolve(query, table.schema()).encoding(), (rows, all) -> {});
+        table,
+        QueryResolver.resolve(query, table.schema()).encoding(),
+        Parallel.ALONE,
+        (rows, all) -> {});
   }
 
   static TrainedFits of(GroupRows rows, Task task, Validation validation) {
