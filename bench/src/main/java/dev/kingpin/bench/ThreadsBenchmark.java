@@ -16,7 +16,9 @@ import java.util.concurrent.ExecutionException;
  * seconds of one thread divided by those of two.
  */
 final class ThreadsBenchmark {
-  private static final int WARM_UPS = 3;
+  /** The compiler is through with most of it by then. */
+  private static final double WARM_SECONDS = 15;
+
   private static final int BLOCK_ROWS = 1024;
   private static final int WIDTH = 33;
   private static final int CONFIGS = 8;
@@ -41,18 +43,30 @@ final class ThreadsBenchmark {
     System.out.printf("%n%s%n", scenario);
     ColumnTable table = MadeTable.of(scenario);
     requireSame(scenario, table);
-    for (int i = 1; i < WARM_UPS; i++) {
-      KingpinRun.of(scenario, table, 1);
-      KingpinRun.of(scenario, table, 2);
+    for (double warm = 0; warm < WARM_SECONDS; ) {
+      warm += KingpinRun.of(scenario, table, 1).seconds();
+      warm += KingpinRun.of(scenario, table, 2).seconds();
     }
-    List<KingpinRun> ones = new ArrayList<>();
-    List<KingpinRun> twos = new ArrayList<>();
+    Seconds ones = new Seconds();
+    Seconds twos = new Seconds();
     for (int i = 0; i < options.repeats(); i++) {
-      ones.add(KingpinRun.of(scenario, table, 1));
-      twos.add(KingpinRun.of(scenario, table, 2));
+      ones.add(scenario, table, 1);
+      twos.add(scenario, table, 2);
     }
-    print("training", seconds(ones, true), seconds(twos, true));
-    print("with reading", seconds(ones, false), seconds(twos, false));
+    print("training", ones.training, twos.training);
+    print("with reading", ones.all, twos.all);
+  }
+
+  /** Of runs whose models are let go, so that nobody has to keep them through a collection. */
+  private static final class Seconds {
+    private final List<Double> training = new ArrayList<>();
+    private final List<Double> all = new ArrayList<>();
+
+    void add(Scenario scenario, ColumnTable table, int threads) {
+      KingpinRun run = KingpinRun.of(scenario, table, threads);
+      training.add(run.trainSeconds());
+      all.add(run.seconds());
+    }
   }
 
   private static void requireSame(Scenario scenario, ColumnTable table) {
@@ -62,10 +76,6 @@ final class ThreadsBenchmark {
     if (!Arrays.equals(one, two)) {
       throw new IllegalStateException("One thread and two give other metrics.");
     }
-  }
-
-  private static List<Double> seconds(List<KingpinRun> runs, boolean training) {
-    return runs.stream().map(r -> training ? r.trainSeconds() : r.seconds()).toList();
   }
 
   private static void kernel(String name, LinearOptions options, KernelTasks.Task task)

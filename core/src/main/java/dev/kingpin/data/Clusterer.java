@@ -24,28 +24,28 @@ final class Clusterer {
   private static final int SOME_GROUPS = 64;
 
   private final EncodedTable table;
-  private final Parallel parallel;
+  private final Parallel crew;
   private final int[] order; // (groups): group numbers in ascending order of their keys
   private final int[] counts; // (groups by number)
   private final Slab[][] slabs; // (groups by number)
   private final int[] starts; // (groups by number): first row in the first slab
 
-  private Clusterer(EncodedTable table, Parallel parallel) {
+  private Clusterer(EncodedTable table, Parallel crew) {
     this.table = table;
-    this.parallel = parallel;
+    this.crew = crew;
     order = table.keys.ascending();
     counts = new int[order.length];
     slabs = new Slab[order.length][];
     starts = new int[order.length];
   }
 
-  static GroupedTable cluster(EncodedTable table, Parallel parallel) {
-    Clusterer clusterer = new Clusterer(table, parallel);
+  static GroupedTable cluster(EncodedTable table, Parallel crew) {
+    Clusterer clusterer = new Clusterer(table, crew);
     List<Stretch> stretches = clusterer.stretches();
-    parallel.run(stretches.size(), i -> stretches.get(i).count());
+    crew.run(stretches.size(), i -> stretches.get(i).count());
     clusterer.count(stretches);
     clusterer.place();
-    parallel.run(stretches.size(), i -> stretches.get(i).move());
+    crew.run(stretches.size(), i -> stretches.get(i).move());
     return clusterer.result();
   }
 
@@ -76,7 +76,7 @@ final class Clusterer {
   private List<Stretch> stretches() {
     List<Stretch> stretches = new ArrayList<>();
     int all = table.segments.size();
-    int some = Math.min(all, parallel.threads());
+    int some = Math.min(all, crew.threads());
     for (int i = 1; i <= some; i++) {
       Stretch stretch = new Stretch();
       while (table.segments.size() > all - (long) all * i / some) {
@@ -146,7 +146,7 @@ final class Clusterer {
 
   private GroupedTable result() {
     GroupRows[] all = new GroupRows[order.length]; // (groups by number)
-    parallel.run((order.length + SOME_GROUPS - 1) / SOME_GROUPS, i -> survey(i * SOME_GROUPS, all));
+    crew.run((order.length + SOME_GROUPS - 1) / SOME_GROUPS, i -> survey(i * SOME_GROUPS, all));
     int[][] codes = table.keys.codes();
     List<GroupKey> keys = new ArrayList<>();
     List<GroupRows> rows = new ArrayList<>();

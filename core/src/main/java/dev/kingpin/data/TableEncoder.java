@@ -31,7 +31,7 @@ public final class TableEncoder {
   private final TableScan scan;
   private final KeyNumbering keys;
   private final AskedGroups asked;
-  private final Parallel parallel;
+  private final Parallel crew;
   private final List<StagedRows> stages = new ArrayList<>(); // the first ones are full
   private int full; // how many of them
   private StagedRows staged;
@@ -41,11 +41,7 @@ public final class TableEncoder {
   private long hash;
 
   private TableEncoder(
-      String name,
-      EncodeRequest request,
-      Projection projection,
-      TableScan scan,
-      Parallel parallel) {
+      String name, EncodeRequest request, Projection projection, TableScan scan, Parallel crew) {
     this.name = name;
     this.request = request;
     this.projection = projection;
@@ -59,7 +55,7 @@ public final class TableEncoder {
     }
     keys = new KeyNumbering(dictionaries);
     asked = new AskedGroups(request, keys);
-    this.parallel = parallel;
+    this.crew = crew;
     staged = nextStage();
   }
 
@@ -75,20 +71,20 @@ public final class TableEncoder {
   /**
    * Reads, encodes and clusters the rows of a table.
    *
-   * @param parallel what encodes and clusters; the source is read by the thread that calls
+   * @param crew what encodes and clusters; the source is read by the thread that calls
    * @throws InputException if the table cannot be used as asked
    */
   public static GroupedTable read(
-      TableSource source, EncodeRequest request, Parallel parallel, ProgressListener progress) {
-    return Clusterer.cluster(encode(source, request, parallel, progress), parallel);
+      TableSource source, EncodeRequest request, Parallel crew, ProgressListener progress) {
+    return Clusterer.cluster(encode(source, request, crew, progress), crew);
   }
 
   private static EncodedTable encode(
-      TableSource source, EncodeRequest request, Parallel parallel, ProgressListener progress) {
+      TableSource source, EncodeRequest request, Parallel crew, ProgressListener progress) {
     Projection projection = new Projection(request);
     try (TableScan scan = source.scan(projection.scan())) {
       String name = source.schema().table();
-      TableEncoder encoder = new TableEncoder(name, request, projection, scan, parallel);
+      TableEncoder encoder = new TableEncoder(name, request, projection, scan, crew);
       Chunk chunk = new Chunk(projection.scan());
       while (scan.next(chunk)) {
         encoder.take(chunk);
@@ -124,7 +120,7 @@ public final class TableEncoder {
     ordinal += staged.rows;
     full++;
     int wanted =
-        table == null ? OFFSET_ROWS / StagedRows.CAPACITY : STAGES_A_THREAD * parallel.threads();
+        table == null ? OFFSET_ROWS / StagedRows.CAPACITY : STAGES_A_THREAD * crew.threads();
     if (full >= wanted) {
       encodeStages();
     }
@@ -138,7 +134,7 @@ public final class TableEncoder {
     }
     Segment[] segments = new Segment[full];
     long[] hashes = new long[full];
-    parallel.run(
+    crew.run(
         full,
         i -> {
           segments[i] = stages.get(i).encode(encoded);
