@@ -35,25 +35,6 @@ public record Demand(
   }
 
   /**
-   * What a group was measured to ask for.
-   *
-   * @param parts into which the first chain may be split
-   */
-  public static Demand measured(
-      int blocks,
-      int virtualShards,
-      double rowBytes,
-      List<OfChain> chains,
-      List<OfChain> last,
-      List<OfChain> parts) {
-    List<OfChain> all = new ArrayList<>(chains);
-    if (!parts.isEmpty()) {
-      all.set(0, chains.get(0).with(parts));
-    }
-    return new Demand(blocks, virtualShards, rowBytes, all, last);
-  }
-
-  /**
    * What a chain asks for.
    *
    * @param stateBytes that move with it
@@ -66,13 +47,14 @@ public record Demand(
       steps = List.copyOf(steps);
     }
 
-    /** A chain that was measured; its parts are told to {@link Demand#measured}. */
+    /** A chain that was measured. */
     public static OfChain measured(
         Pattern pattern, List<Steps> steps, double stateBytes, double start) {
       return new OfChain(pattern, steps, stateBytes, start, Parts.NONE);
     }
 
-    private OfChain with(List<OfChain> split) {
+    /** The same chain, which may be split into some others. */
+    public OfChain with(List<OfChain> split) {
       return new OfChain(pattern, steps, stateBytes, start, new Parts(split.size(), () -> split));
     }
 

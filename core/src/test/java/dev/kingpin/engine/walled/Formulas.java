@@ -47,7 +47,9 @@ public final class Formulas {
     REQUESTS,
     /** The way up: sums, from every other shard. */
     PARTIALS,
-    /** States of chains that hop, or of tasks. */
+    /** States of tasks that are to be trained elsewhere. */
+    BEGUN,
+    /** States of chains that hop, or of tasks that are done. */
     STATES,
     /** Both ways: the constant model, and the scores of all models. */
     SCORES,
@@ -249,7 +251,7 @@ public final class Formulas {
       done = alone.done();
     }
     int fits = part.fits().size();
-    add(Part.STATES, 1, HEADER + VISIT + (long) INT * fits + begun);
+    add(Part.BEGUN, 1, HEADER + VISIT + (long) INT * fits + begun);
     crossings += fits;
     done(done, fits);
   }
