@@ -11,7 +11,7 @@ import dev.kingpin.learner.Trainer;
 import dev.kingpin.learner.Work;
 import dev.kingpin.learner.Workspace;
 import dev.kingpin.plan.Demand.OfChain;
-import dev.kingpin.plan.Demand.Steps;
+import dev.kingpin.plan.Steps;
 import dev.kingpin.plan.VirtualShards;
 import java.util.ArrayList;
 import java.util.List;
