@@ -1,6 +1,7 @@
 package dev.kingpin.engine;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Threads that an engine has started. */
 public final class Threads {
@@ -31,6 +32,23 @@ public final class Threads {
   public static void await(List<Thread> threads) {
     if (await(threads, () -> {})) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Throws what a thread has run into, on the thread that waited for it.
+   *
+   * @param failure nothing is thrown if it is null
+   */
+  public static void rethrow(@Nullable Throwable failure) {
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    }
+    if (failure != null) {
+      throw new IllegalStateException(failure);
     }
   }
 }

@@ -70,7 +70,7 @@ public final class LocalEngine implements Engine {
       Thread.currentThread().interrupt();
     }
     for (Worker worker : workers) {
-      worker.rethrow();
+      Threads.rethrow(worker.failure);
     }
     if (interrupted) {
       throw new IllegalStateException("Interrupted while training");
@@ -117,18 +117,6 @@ public final class LocalEngine implements Engine {
       } catch (Throwable e) {
         failure = e;
         board.stop();
-      }
-    }
-
-    void rethrow() {
-      if (failure instanceof RuntimeException e) {
-        throw e;
-      }
-      if (failure instanceof Error e) {
-        throw e;
-      }
-      if (failure != null) {
-        throw new IllegalStateException(failure);
       }
     }
 
