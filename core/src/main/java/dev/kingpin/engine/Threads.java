@@ -35,11 +35,7 @@ public final class Threads {
     }
   }
 
-  /**
-   * Throws what a thread has run into, on the thread that waited for it.
-   *
-   * @param failure nothing is thrown if it is null
-   */
+  /** Throws what a thread has ended with, if it has. */
   public static void rethrow(@Nullable Throwable failure) {
     if (failure instanceof RuntimeException e) {
       throw e;

@@ -70,7 +70,7 @@ public final class LocalEngine implements Engine {
       Thread.currentThread().interrupt();
     }
     for (Worker worker : workers) {
-      Threads.rethrow(worker.failure);
+      worker.rethrow();
     }
     if (interrupted) {
       throw new IllegalStateException("Interrupted while training");
@@ -118,6 +118,10 @@ public final class LocalEngine implements Engine {
         failure = e;
         board.stop();
       }
+    }
+
+    void rethrow() {
+      Threads.rethrow(failure);
     }
 
     private void train(GroupPlan plan) {
