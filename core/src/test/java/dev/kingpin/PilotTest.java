@@ -33,6 +33,17 @@ class PilotTest {
     assertThat(counts(beside)).isEqualTo(counts(alone));
   }
 
+  @Test
+  void groupsOfTooFewRowsAskForNothing() {
+    TrainQuery few =
+        Kingpin.groupBy("g")
+            .predict("y")
+            .with(LinearModels.grid().l2(0.1, 1).lbfgs(5))
+            .minRows(ROWS)
+            .query();
+    assertThat(Kingpin.pilot(few, table(), 1, 1)).hasSize(5).allMatch(d -> d.seconds() == 0);
+  }
+
   /** All that does not depend on the clock. */
   private static List<List<Object>> counts(List<Demand> demands) {
     return demands.stream().map(PilotTest::counts).toList();

@@ -56,8 +56,8 @@ final class ClusterWords {
       names = "--strategy",
       paramLabel = "NAME",
       description = {
-        "Of workers: auto (the cheapest), gtp, gtp-fifo, mtp, dp, sp, mop, gl or gl-equal.",
-        "Default: auto."
+        "Of workers: auto (the cheapest), gtp, gtp-fifo, mtp, dp, sp, mop, gl",
+        "or gl-equal. Default: auto."
       })
   private @Nullable String strategy;
 

@@ -45,7 +45,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "TABLE",
-      description = "A .csv, .parquet or .json file, a glob of such files, or a SELECT query.")
+      description = "A .csv, .parquet or .json file, a glob of such, or a SELECT query.")
   private @Nullable String table;
 
   @Option(

@@ -30,10 +30,14 @@ final class KeyText {
     }
     List<@Nullable String> values = split(text);
     if (values.size() != groupBy.size()) {
+      String parent =
+          values.size() < groupBy.size()
+              ? ", or see its parent with kingpin show --family %s".formatted(text)
+              : "";
       throw new InputException(
           ("Group (%s) has %d of %d values: groups are made by (%s)."
-                  + " Maybe write a value for each, divided by commas.")
-              .formatted(text, values.size(), groupBy.size(), String.join(",", groupBy)));
+                  + " Maybe write a value for each, divided by commas%s.")
+              .formatted(text, values.size(), groupBy.size(), String.join(",", groupBy), parent));
     }
     return GroupKey.of(values.toArray(new @Nullable String[0]));
   }

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures how fast a core of this machine is, in some seconds, and keeps that for",
-      "kingpin explain and kingpin simulate. Nothing else should run meanwhile."
+      "Measures how fast a core of this machine is, for the estimates of explain and simulate.",
+      "Takes some seconds. Nothing else should run meanwhile."
     },
     customSynopsis = "kingpin machine [--out FILE]")
 final class MachineCommand implements Callable<Integer> {
@@ -31,8 +31,8 @@ final class MachineCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       description = {
-        "Where the rates go. Default: kingpin/machine.json in the folder for caches",
-        "(XDG_CACHE_HOME, else ~/.cache)."
+        "Where the rates go.",
+        "Default: kingpin/machine.json in XDG_CACHE_HOME, else in ~/.cache."
       })
   private @Nullable Path out;
 

@@ -48,7 +48,7 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "TABLE",
-      description = "A .csv, .parquet or .json file, a glob of such files, or a SELECT query.")
+      description = "A .csv, .parquet or .json file, a glob of such, or a SELECT query.")
   private String table = "";
 
   @Option(

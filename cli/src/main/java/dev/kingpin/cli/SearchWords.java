@@ -25,7 +25,7 @@ final class SearchWords {
       names = "--grid",
       paramLabel = "NAME=V1,V2",
       description = {
-        "Values to try for a setting, such as l2=0.1,1. Repeat for more settings.",
+        "Values to try for a setting, such as l2=0.1,1. Repeat for others.",
         "With --search random:N also ranges, such as l2=0.0001..10."
       })
   private List<String> grid = new ArrayList<>();
@@ -44,7 +44,7 @@ final class SearchWords {
       paramLabel = "HOW",
       description = {
         "On which rows they are compared: holdout:0.2 (so many of each group's",
-        "rows), folds:5 (each row once), last:0.2 (the last rows, by --order-by).",
+        "rows), folds:5 (each row once), last:0.2 (the last, by --order-by).",
         "Default: holdout:0.2."
       })
   private @Nullable String validate;
@@ -77,7 +77,7 @@ final class SearchWords {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Decides which rows are held out, and what is drawn at random. Default: 0.")
+      description = "Decides which rows are held out and what is drawn. Default: 0.")
   private long seed;
 
   /**

@@ -49,8 +49,8 @@ final class ShowCommand implements Callable<Integer> {
       names = "--family",
       paramLabel = "VALUES",
       description = {
-        "The model of all groups whose keys begin so, which answers where they have",
-        "none of their own. Repeat for more families."
+        "The model of all groups whose keys begin so, which answers where they",
+        "have none of their own. Repeat for more families."
       })
   private List<String> families = new ArrayList<>();
 

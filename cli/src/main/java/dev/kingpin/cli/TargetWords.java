@@ -31,7 +31,7 @@ final class TargetWords {
       names = "--from",
       paramLabel = "A,B",
       description = {
-        "Features: columns or expressions such as 'distance, hour(date) AS hour'.",
+        "Features: columns or expressions such as 'hour(date) AS hour'.",
         "Default: all other columns."
       })
   private @Nullable String from;

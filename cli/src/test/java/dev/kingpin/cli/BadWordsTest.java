@@ -72,7 +72,8 @@ class BadWordsTest {
         bad(TRAIN + "--format xml", "Format (xml) is unknown. Maybe use text or json."),
         bad(
             TRAIN + "--group-by h --only 1",
-            "Group (1) has 1 of 2 values: groups are made by (g,h)"),
+            "Group (1) has 1 of 2 values: groups are made by (g,h). Maybe write a value for each,"
+                + " divided by commas, or see its parent with kingpin show --family 1."),
         bad(
             "train no.csv --predict y --group-by g --out m.csv",
             "Models go to a .kp file, not to a table (m.csv). Maybe use --out models.kp."),

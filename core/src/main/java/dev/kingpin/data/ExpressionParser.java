@@ -60,7 +60,8 @@ public final class ExpressionParser {
   public static NamedExpression parse(String text) {
     List<NamedExpression> items = parseList(text);
     if (items.size() != 1) {
-      throw new InputException("Expected one column or expression, not (" + text + ").");
+      throw new InputException(
+          "Expected one column or expression, not (" + text + "). Maybe name one of them.");
     }
     return items.get(0);
   }
@@ -164,7 +165,11 @@ public final class ExpressionParser {
     while (at < text.stripTrailing().length()) {
       if (!matcher.find(at) || matcher.start() != at) {
         throw new InputException(
-            "Cannot read (" + text + ") from here: (" + text.substring(at).strip() + ").");
+            "Cannot read ("
+                + text
+                + ") from here: ("
+                + text.substring(at).strip()
+                + "). Maybe put names of columns with such signs into double quotes.");
       }
       for (String kind : List.of("number", "name", "quoted", "symbol")) {
         if (matcher.group(kind) != null) {

@@ -3,7 +3,7 @@ package dev.kingpin.engine;
 import dev.kingpin.data.RowBlock;
 import dev.kingpin.learner.BatchTrainer;
 import dev.kingpin.learner.Wire;
-import dev.kingpin.plan.Demand.Steps;
+import dev.kingpin.plan.Steps;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

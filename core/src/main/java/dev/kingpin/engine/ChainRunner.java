@@ -128,7 +128,9 @@ final class ChainRunner {
     } else if (trainer instanceof SequentialTrainer<S> sequential) {
       field.epochs(sequential, chain, state, s -> keep(sequential, chain, s));
     }
-    progress.end(chain, () -> trainer.snapshot(state));
+    Supplier<byte[]> done = () -> trainer.snapshot(state);
+    progress.end(chain, done);
+    field.ended(chain, done);
     return new Done<>(trainer, chain, state);
   }
 

@@ -57,6 +57,13 @@ public interface Field {
   }
 
   /**
+   * Hears that a chain is done.
+   *
+   * @param state of the chain, as of {@link dev.kingpin.learner.Trainer#snapshot}
+   */
+  default void ended(Chain chain, Supplier<byte[]> state) {}
+
+  /**
    * Smaller chains that give the same models apart and are trained elsewhere; nothing if the chain
    * is trained by the caller.
    */

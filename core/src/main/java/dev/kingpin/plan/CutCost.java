@@ -1,7 +1,6 @@
 package dev.kingpin.plan;
 
 import dev.kingpin.plan.Demand.OfChain;
-import dev.kingpin.plan.Demand.Steps;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -59,7 +59,7 @@ record DataParallel() implements Strategy {
     double seconds = 0;
     for (Demand.OfChain chain : chains) {
       boolean isSummed = chain.pattern() == Pattern.SEQUENTIAL;
-      for (Demand.Steps step : chain.steps()) {
+      for (Steps step : chain.steps()) {
         double times = (double) step.times() * (isSummed ? step.batches() : 1);
         double work = step.times() * (step.rowSeconds() / parts + step.ownerSeconds());
         double messages = cluster.machine().codecSeconds(bytes(step, parts));
@@ -71,7 +71,7 @@ record DataParallel() implements Strategy {
   }
 
   /** Of all messages of a step, which the owner writes and reads. */
-  private static double bytes(Demand.Steps step, int parts) {
+  private static double bytes(Steps step, int parts) {
     return (parts - 1) * (step.requestBytes() + step.partialBytes());
   }
 

@@ -1,7 +1,6 @@
 package dev.kingpin.plan;
 
 import dev.kingpin.learner.Pattern;
-import dev.kingpin.learner.Work;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,25 +34,6 @@ public record Demand(
   }
 
   /**
-   * What a group was measured to ask for.
-   *
-   * @param parts into which the first chain may be split
-   */
-  public static Demand measured(
-      int blocks,
-      int virtualShards,
-      double rowBytes,
-      List<OfChain> chains,
-      List<OfChain> last,
-      List<OfChain> parts) {
-    List<OfChain> all = new ArrayList<>(chains);
-    if (!parts.isEmpty()) {
-      all.set(0, chains.get(0).with(parts));
-    }
-    return new Demand(blocks, virtualShards, rowBytes, all, last);
-  }
-
-  /**
    * What a chain asks for.
    *
    * @param stateBytes that move with it
@@ -66,13 +46,14 @@ public record Demand(
       steps = List.copyOf(steps);
     }
 
-    /** A chain that was measured; its parts are told to {@link Demand#measured}. */
+    /** A chain that was measured. */
     public static OfChain measured(
         Pattern pattern, List<Steps> steps, double stateBytes, double start) {
       return new OfChain(pattern, steps, stateBytes, start, Parts.NONE);
     }
 
-    private OfChain with(List<OfChain> split) {
+    /** The same chain, which may be split into some others. */
+    public OfChain with(List<OfChain> split) {
       return new OfChain(pattern, steps, stateBytes, start, new Parts(split.size(), () -> split));
     }
 
@@ -129,92 +110,6 @@ public record Demand(
       List<Steps> summed = new ArrayList<>();
       steps.forEach(s -> summed.add(s.summed()));
       return new OfChain(Pattern.ALGEBRAIC, summed, stateBytes, 0, Parts.NONE);
-    }
-  }
-
-  /**
-   * Steps of one sort.
-   *
-   * @param times how many
-   * @param rowSeconds of each, on all rows of the group
-   * @param startSeconds of each, on each shard
-   * @param ownerSeconds of each, at the owner
-   * @param requestBytes of each, to each shard
-   * @param partialBytes of each, from each shard
-   * @param sharedBytes of each, from all shards together
-   * @param batches of each that follow from one another
-   */
-  public record Steps(
-      long times,
-      double rowSeconds,
-      double startSeconds,
-      double ownerSeconds,
-      double requestBytes,
-      double partialBytes,
-      double sharedBytes,
-      long batches) {
-    /** Steps whose partials are as large as can be from each shard. */
-    public Steps(
-        long times,
-        double rowSeconds,
-        double startSeconds,
-        double ownerSeconds,
-        double requestBytes,
-        double partialBytes,
-        long batches) {
-      this(times, rowSeconds, startSeconds, ownerSeconds, requestBytes, partialBytes, 0, batches);
-    }
-
-    static Steps of(Work.Phase phase, Machine machine) {
-      return new Steps(
-          phase.times(),
-          machine.seconds(phase.kind(), phase.flops(), phase.bytes()),
-          machine.start(),
-          machine.seconds(Work.Kind.SOLVING, phase.ownerFlops(), 0),
-          phase.requestBytes(),
-          phase.partialBytes(),
-          phase.batches());
-    }
-
-    /** All of them on one worker of speed 1. */
-    double seconds() {
-      return times * (rowSeconds + startSeconds + ownerSeconds);
-    }
-
-    /** Bytes from a shard that has a share of the rows. */
-    double partialBytes(double share) {
-      return partialBytes + sharedBytes * share;
-    }
-
-    /** These steps where partials grow with the rows that they are from. */
-    Steps shared() {
-      return new Steps(
-          times, rowSeconds, startSeconds, ownerSeconds, requestBytes, 0, partialBytes, batches);
-    }
-
-    /** What lies between these steps and those of another chain. */
-    private Steps toward(Steps other, double share) {
-      return new Steps(
-          times,
-          rowSeconds + share * (other.rowSeconds - rowSeconds),
-          startSeconds + share * (other.startSeconds - startSeconds),
-          ownerSeconds + share * (other.ownerSeconds - ownerSeconds),
-          requestBytes + share * (other.requestBytes - requestBytes),
-          partialBytes + share * (other.partialBytes - partialBytes),
-          sharedBytes + share * (other.sharedBytes - sharedBytes),
-          batches);
-    }
-
-    private Steps summed() {
-      return new Steps(
-          times * batches,
-          rowSeconds / batches,
-          startSeconds,
-          ownerSeconds / batches,
-          requestBytes,
-          partialBytes,
-          sharedBytes / batches,
-          1);
     }
   }
 

@@ -8,7 +8,6 @@ import dev.kingpin.learner.SequentialTrainer;
 import dev.kingpin.learner.Trainer;
 import dev.kingpin.learner.Work;
 import dev.kingpin.plan.Demand.OfChain;
-import dev.kingpin.plan.Demand.Steps;
 import java.util.ArrayList;
 import java.util.List;
 

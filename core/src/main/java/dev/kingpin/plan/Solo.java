@@ -1,7 +1,6 @@
 package dev.kingpin.plan;
 
 import dev.kingpin.plan.Demand.OfChain;
-import dev.kingpin.plan.Demand.Steps;
 import dev.kingpin.plan.Placement.Shard;
 import java.util.Comparator;
 import java.util.List;

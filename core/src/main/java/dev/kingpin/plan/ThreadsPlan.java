@@ -2,7 +2,6 @@ package dev.kingpin.plan;
 
 import dev.kingpin.learner.Pattern;
 import dev.kingpin.plan.Demand.OfChain;
-import dev.kingpin.plan.Demand.Steps;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

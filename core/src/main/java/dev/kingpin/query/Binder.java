@@ -11,6 +11,9 @@ import java.util.Locale;
 
 /** Finds the columns that expressions name in a table, and checks their types. */
 final class Binder {
+  private static final String WRITE_DATES =
+      "write its values as 2024-05-31 or 2024-05-31 23:59:00.";
+
   private final Schema schema;
 
   Binder(Schema schema) {
@@ -54,7 +57,8 @@ final class Binder {
               + schema.table()
               + " is a "
               + type.name().toLowerCase(Locale.ROOT)
-              + ".");
+              + ". Maybe "
+              + (type == ColumnType.TEXT ? WRITE_DATES : "name a column of date-times."));
     }
     if (!wantsDate && (type == ColumnType.DATETIME || type == ColumnType.TEXT)) {
       throw new InputException(
@@ -91,9 +95,7 @@ final class Binder {
               + " is a "
               + column.type().name().toLowerCase(Locale.ROOT)
               + ". Maybe "
-              + (column.type() == ColumnType.TEXT
-                  ? "write its values as 2024-05-31 or 2024-05-31 23:59:00."
-                  : "name a column of times."));
+              + (column.type() == ColumnType.TEXT ? WRITE_DATES : "name a column of times."));
     }
     if (target.expression().equals(new Expression.ColumnRef(column.name()))) {
       throw new InputException(
@@ -117,7 +119,7 @@ final class Binder {
               + schema.table()
               + " is a "
               + column.type().name().toLowerCase(Locale.ROOT)
-              + ".");
+              + ". Maybe name another one.");
     }
     return column.name();
   }

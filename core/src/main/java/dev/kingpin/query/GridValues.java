@@ -52,7 +52,10 @@ final class GridValues {
       Set<String> canonical = new LinkedHashSet<>();
       values.forEach(v -> canonical.add(checked(setting, v.strip())));
       if (canonical.isEmpty()) {
-        throw new InputException("Setting (" + setting.name() + ") has no values to try.");
+        throw new InputException(
+            "Setting ("
+                + setting.name()
+                + ") has no values to try. Maybe leave it out of the grid, or name some.");
       }
       grid.put(setting.name(), List.copyOf(canonical));
     }

@@ -173,39 +173,9 @@ public final class QueryBuilder {
     if (predict == null || predict.isBlank()) {
       throw new InputException("There is nothing to predict. Maybe name a column with predict.");
     }
-    if (groupBy.isEmpty()) {
-      throw new InputException("There are no columns to group by. Maybe name one with group-by.");
-    }
-    if (minRows < 2) {
-      throw new InputException(
-          "Groups of (" + minRows + ") rows cannot be split. Maybe use min-rows 2 or more.");
-    }
-    if (maxGroups != null && maxGroups < 1) {
-      throw new InputException("At most (" + maxGroups + ") groups leaves none. Maybe use 1000.");
-    }
-    if ((validation.kind() == Validation.Kind.LAST) != (orderBy != null)) {
-      throw new InputException(
-          orderBy == null
-              ? "Validation ("
-                  + validation
-                  + ") needs to know which rows are the last. Maybe add order-by with a column of"
-                  + " times."
-              : "Column ("
-                  + orderBy
-                  + ") orders rows, but validation ("
-                  + validation
-                  + ") chooses them by chance. Maybe use validation last:0.2.");
-    }
-    if (inference && !refit) {
-      throw new InputException(
-          "Standard errors belong to models of all rows. Maybe leave out no-refit.");
-    }
-    if (answerWith == AnswerWith.BEST && (fallback == Fallback.NONE || fallback == Fallback.FAIL)) {
-      throw new InputException(
-          "The best answer may be the parent's, but fallback ("
-              + fallback.word()
-              + ") trains no parents. Maybe use fallback parent.");
-    }
+    checkGroups();
+    checkOrder();
+    checkModels();
     return new TrainQuery(
         groupBy,
         predict,
@@ -228,5 +198,47 @@ public final class QueryBuilder {
         minRows,
         maxGroups,
         seed);
+  }
+
+  private void checkGroups() {
+    if (groupBy.isEmpty()) {
+      throw new InputException("There are no columns to group by. Maybe name one with group-by.");
+    }
+    if (minRows < 2) {
+      throw new InputException(
+          "Groups of (" + minRows + ") rows cannot be split. Maybe use min-rows 2 or more.");
+    }
+    if (maxGroups != null && maxGroups < 1) {
+      throw new InputException("At most (" + maxGroups + ") groups leaves none. Maybe use 1000.");
+    }
+  }
+
+  private void checkOrder() {
+    if ((validation.kind() == Validation.Kind.LAST) != (orderBy != null)) {
+      throw new InputException(
+          orderBy == null
+              ? "Validation ("
+                  + validation
+                  + ") needs to know which rows are the last. Maybe add order-by with a column of"
+                  + " times."
+              : "Column ("
+                  + orderBy
+                  + ") orders rows, but validation ("
+                  + validation
+                  + ") chooses them by chance. Maybe use validation last:0.2.");
+    }
+  }
+
+  private void checkModels() {
+    if (inference && !refit) {
+      throw new InputException(
+          "Standard errors belong to models of all rows. Maybe leave out no-refit.");
+    }
+    if (answerWith == AnswerWith.BEST && (fallback == Fallback.NONE || fallback == Fallback.FAIL)) {
+      throw new InputException(
+          "The best answer may be the parent's, but fallback ("
+              + fallback.word()
+              + ") trains no parents. Maybe use fallback parent.");
+    }
   }
 }

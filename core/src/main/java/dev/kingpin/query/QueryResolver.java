@@ -45,7 +45,8 @@ public final class QueryResolver {
       throw new InputException(
           "Column ("
               + target.name()
-              + ") cannot be both predicted and grouped by: it is the same within each group.");
+              + ") cannot be both predicted and grouped by: it is the same within each group."
+              + " Maybe predict another one.");
     }
     Learner learner = Learners.of(query.learner());
     Task task = task(target);

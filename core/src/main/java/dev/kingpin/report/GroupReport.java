@@ -90,7 +90,7 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
     }
     String who =
         switch (rival) {
-          case CONSTANT -> "the group's " + RunWords.constant(header);
+          case CONSTANT -> (isFamily() ? "the " : "the group's ") + RunWords.constant(header);
           case PARENT -> "its parent";
           default -> "the global model";
         };
@@ -102,6 +102,10 @@ public record GroupReport(RunHeader header, TrainedGroup group) {
             ? "about the same as "
             : share + (gain >= 0 ? RunWords.less(header) : RunWords.more(header)) + " than ";
     table.row().cell("").cell((Double.isNaN(gain) ? "" : than) + who + score);
+  }
+
+  private boolean isFamily() {
+    return group.key().values().size() < header.query().groupBy().size();
   }
 
   private String origin() {

@@ -50,10 +50,7 @@ public record GroupsReport(
     Paint paint = page.paint();
     StringBuilder text = new StringBuilder();
     text.append(paint.apply(Tone.STRONG, TextWidth.clean(RunWords.title(header))))
-        .append(
-            ": a %s model for each of %s"
-                .formatted(header.query().learner(), Numbers.count(summary.groups(), "group")))
-        .append(" of %s\n".formatted(TextWidth.clean(header.source())));
+        .append(": %s\n".formatted(RunWords.models(header, summary.groups())));
     entry(text, paint, "settings", RunWords.search(header));
     entry(text, paint, "groups", summary.fates().text());
     entry(text, paint, "rows", rows());

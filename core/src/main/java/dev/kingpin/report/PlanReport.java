@@ -64,10 +64,7 @@ public record PlanReport(RunHeader header, Explanation explanation, @Nullable Me
     int groups = workload.groups().size();
     String title = page.paint().apply(Tone.STRONG, TextWidth.clean(RunWords.title(header)));
     StringBuilder text = new StringBuilder();
-    text.append(title)
-        .append(": a %s model for each of ".formatted(header.query().learner()))
-        .append(Numbers.count(groups, "group"))
-        .append(" of %s\n".formatted(TextWidth.clean(header.source())));
+    text.append(title).append(": %s\n".formatted(RunWords.models(header, groups)));
     entry(text, page, "settings", RunWords.search(header));
     entry(text, page, "rows", rows());
     entry(text, page, "on", place());

@@ -33,6 +33,17 @@ final class RunWords {
     return header.target().name() + " by " + String.join(", ", header.query().groupBy());
   }
 
+  /** {@code a linear model for each of 228 groups of flights.parquet}. */
+  static String models(RunHeader header, int groups) {
+    String each = groups == 1 ? "" : "each of ";
+    return "a %s model for %s%s of %s"
+        .formatted(
+            header.query().learner(),
+            each,
+            Numbers.count(groups, "group"),
+            TextWidth.clean(header.source()));
+  }
+
   /** What a gain does to the metric. */
   static String less(RunHeader header) {
     return header.metric().largerIsBetter() ? " less error" : " lower";

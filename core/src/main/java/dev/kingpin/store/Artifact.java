@@ -46,7 +46,7 @@ import java.util.OptionalInt;
  * the index starts at 62 with 2 x 20 and then 2 x 12 bytes, the footer at 126; the file ends at
  * 182.
  */
-public final class Artifact implements AutoCloseable {
+final class Artifact implements AutoCloseable {
   private static final int DIGEST_STEP_BYTES = 1 << 16;
   private static final int ENTRY_BYTES = 1 << 12; // read at once for one entry
   private static final int CHECKSUM_AT = 12; // of the payload, in the frame of an entry
@@ -67,7 +67,7 @@ public final class Artifact implements AutoCloseable {
    * @throws InputException if there is no such file, it is no Kingpin file, of a newer format, cut
    *     off, or damaged at its ends
    */
-  public static Artifact open(Path path) {
+  static Artifact open(Path path) {
     if (!Files.exists(path)) {
       throw new InputException("There is no file (" + path + "). Maybe check the path.");
     }
@@ -84,7 +84,7 @@ public final class Artifact implements AutoCloseable {
   }
 
   /** The file this artifact was opened from. */
-  public Path path() {
+  Path path() {
     return file.path();
   }
 
@@ -93,7 +93,7 @@ public final class Artifact implements AutoCloseable {
    *
    * @throws InputException if it is damaged
    */
-  public byte[] header() {
+  byte[] header() {
     byte[] header = file.read(ArtifactLayout.HEAD_BYTES, layout.headerLength());
     if (Checksum.of(header) != layout.headerChecksum()) {
       throw Refusal.damaged("The header", path());
@@ -102,7 +102,7 @@ public final class Artifact implements AutoCloseable {
   }
 
   /** The number of entries. */
-  public int size() {
+  int size() {
     return layout.size();
   }
 
@@ -111,7 +111,7 @@ public final class Artifact implements AutoCloseable {
    *
    * @throws InputException if what had to be read is damaged
    */
-  public Optional<byte[]> find(byte[] key) {
+  Optional<byte[]> find(byte[] key) {
     return lookUp(key).map(Entry::payload);
   }
 
@@ -120,7 +120,7 @@ public final class Artifact implements AutoCloseable {
    *
    * @throws InputException if what had to be read is damaged
    */
-  public OptionalInt indexOf(byte[] key) {
+  OptionalInt indexOf(byte[] key) {
     Optional<Entry> entry = lookUp(key);
     return entry.isPresent() ? OptionalInt.of(entry.get().number) : OptionalInt.empty();
   }
@@ -146,7 +146,7 @@ public final class Artifact implements AutoCloseable {
    *
    * @throws InputException if it is damaged
    */
-  public byte[] key(int i) {
+  byte[] key(int i) {
     return new Entry(Objects.checkIndex(i, size())).key();
   }
 
@@ -155,7 +155,7 @@ public final class Artifact implements AutoCloseable {
    *
    * @throws InputException if it is damaged
    */
-  public byte[] payload(int i) {
+  byte[] payload(int i) {
     return new Entry(Objects.checkIndex(i, size())).payload();
   }
 
@@ -202,7 +202,7 @@ public final class Artifact implements AutoCloseable {
    *
    * @throws InputException naming the first part that is damaged
    */
-  public void verify() {
+  void verify() {
     header();
     for (int i = 0; i < size(); i++) {
       payload(i);

@@ -12,12 +12,12 @@ import java.util.Arrays;
  * the whole new file; closed earlier, nothing is left behind. The same header and entries give the
  * same bytes. One thread at a time; about 24 bytes of memory for each entry.
  */
-public final class ArtifactWriter implements AutoCloseable {
+final class ArtifactWriter implements AutoCloseable {
   /** The longest key, in bytes. */
-  public static final int MAX_KEY_BYTES = 1 << 20;
+  static final int MAX_KEY_BYTES = 1 << 20;
 
   /** The longest payload and the longest header, in bytes. */
-  public static final int MAX_PAYLOAD_BYTES = 1 << 30;
+  static final int MAX_PAYLOAD_BYTES = 1 << 30;
 
   private final Path target;
   private final StoreFile draft;
@@ -44,7 +44,7 @@ public final class ArtifactWriter implements AutoCloseable {
    *
    * @throws dev.kingpin.data.InputException if it cannot be written
    */
-  public static ArtifactWriter create(Path target, byte[] header) {
+  static ArtifactWriter create(Path target, byte[] header) {
     requireAtMost(MAX_PAYLOAD_BYTES, header.length, "header");
     StoreFile draft = StoreFile.forNew(AtomicFile.draftOf(target));
     ArtifactWriter writer = new ArtifactWriter(target, draft, header);
@@ -58,7 +58,7 @@ public final class ArtifactWriter implements AutoCloseable {
    *
    * @throws dev.kingpin.data.InputException if it cannot be written
    */
-  public void add(byte[] key, byte[] payload) {
+  void add(byte[] key, byte[] payload) {
     requireOpen();
     requireAtMost(MAX_KEY_BYTES, key.length, "key");
     requireAtMost(MAX_PAYLOAD_BYTES, payload.length, "payload");
@@ -92,7 +92,7 @@ public final class ArtifactWriter implements AutoCloseable {
    * @throws IllegalArgumentException if two entries have the same key
    * @throws dev.kingpin.data.InputException if it cannot be written; the target is as it was
    */
-  public void finish() {
+  void finish() {
     requireOpen();
     Arrays.sort(hashes, 0, size);
     output.flush();

@@ -38,7 +38,7 @@ import java.util.Optional;
  * power cut may take what came after the last force to the disk: forced is at most once a second,
  * by the thread that adds a record, and at the close.
  */
-public final class Journal implements AutoCloseable {
+final class Journal implements AutoCloseable {
   private static final long FORCE_NANOS = 1_000_000_000L;
   private static final long COMPACT_BYTES = 64L << 20;
 
@@ -66,7 +66,7 @@ public final class Journal implements AutoCloseable {
    *
    * @throws InputException if it cannot be written
    */
-  public static Journal create(Path path, RunFingerprint fingerprint) {
+  static Journal create(Path path, RunFingerprint fingerprint) {
     return create(path, fingerprint, COMPACT_BYTES);
   }
 
@@ -85,7 +85,7 @@ public final class Journal implements AutoCloseable {
    * @throws InputException if there is no journal, it is damaged at its start, or it belongs to
    *     another run
    */
-  public static Journal resume(Path path, RunFingerprint fingerprint) {
+  static Journal resume(Path path, RunFingerprint fingerprint) {
     return resume(path, fingerprint, COMPACT_BYTES);
   }
 
@@ -134,7 +134,7 @@ public final class Journal implements AutoCloseable {
    *
    * @throws InputException if it cannot be written (disk full); the journal stays usable
    */
-  public void append(RecordKind kind, byte[] key, byte[] payload) {
+  void append(RecordKind kind, byte[] key, byte[] payload) {
     ArtifactWriter.requireAtMost(ArtifactWriter.MAX_KEY_BYTES, key.length, "key");
     ArtifactWriter.requireAtMost(ArtifactWriter.MAX_PAYLOAD_BYTES, payload.length, "payload");
     byte[] record = JournalRecord.encode(kind, key, payload);
@@ -191,48 +191,48 @@ public final class Journal implements AutoCloseable {
   }
 
   /** The number of groups that are done, recovered ones and those added since. */
-  public synchronized int doneCount() {
+  synchronized int doneCount() {
     return state.doneCount();
   }
 
   /** The key of done group {@code i}, in the order in which they were first done. */
-  public synchronized byte[] doneKey(int i) {
+  synchronized byte[] doneKey(int i) {
     return state.doneKey(i);
   }
 
   /** The payload of done group {@code i}; read from the disk. */
-  public synchronized byte[] donePayload(int i) {
+  synchronized byte[] donePayload(int i) {
     return state.donePayload(i);
   }
 
   /** Whether a group is done. */
-  public synchronized boolean isDone(byte[] key) {
+  synchronized boolean isDone(byte[] key) {
     return state.findDone(key) >= 0;
   }
 
   /** The payload of a group that is done, or empty. */
-  public synchronized Optional<byte[]> findDone(byte[] key) {
+  synchronized Optional<byte[]> findDone(byte[] key) {
     int number = state.findDone(key);
     return number < 0 ? Optional.empty() : Optional.of(donePayload(number));
   }
 
   /** The latest snapshot of a group that is not done, or empty. */
-  public synchronized Optional<byte[]> findSnapshot(byte[] key) {
+  synchronized Optional<byte[]> findSnapshot(byte[] key) {
     return state.findSnapshot(key);
   }
 
   /** The keys that have a snapshot and are not done, in the order of their first snapshots. */
-  public synchronized List<byte[]> snapshotKeys() {
+  synchronized List<byte[]> snapshotKeys() {
     return state.snapshotKeys();
   }
 
   /** What {@link #resume} had to drop, as a sentence for the user; empty if nothing. */
-  public Optional<String> repairNote() {
+  Optional<String> repairNote() {
     return repairNote;
   }
 
   /** Forces what was added to the disk, so that a power cut does not lose it either. */
-  public synchronized void force() {
+  synchronized void force() {
     file.force();
     unforced = false;
     lastForced = System.nanoTime();
@@ -254,7 +254,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Closes the journal and deletes its file: the artifact is in its place. */
-  public synchronized void delete() {
+  synchronized void delete() {
     open = false;
     file.close();
     AtomicFile.delete(AtomicFile.draftOf(path));

@@ -11,9 +11,9 @@ import java.nio.file.Path;
  * @param journal the journal of the run
  * @param lock the lock of the run
  */
-public record OutputPlace(Path target, Path journal, Path lock) {
+record OutputPlace(Path target, Path journal, Path lock) {
   /** How a run begins at its place. */
-  public enum Start {
+  enum Start {
     /** With an empty journal; what stands there is replaced. */
     FRESH,
     /** With what the journal holds. */
@@ -27,7 +27,7 @@ public record OutputPlace(Path target, Path journal, Path lock) {
    *
    * @throws InputException if the path has no file name
    */
-  public static OutputPlace of(Path target) {
+  static OutputPlace of(Path target) {
     if (target.getFileName() == null || target.getFileName().toString().isEmpty()) {
       throw new InputException(
           "This is not the name of a file: (" + target + "). Maybe add one, such as model.kp.");
@@ -48,7 +48,7 @@ public record OutputPlace(Path target, Path journal, Path lock) {
    * @throws InputException if something is in the way, or the folder is missing or cannot be
    *     written
    */
-  public Start decide(boolean resume, boolean overwrite) {
+  Start decide(boolean resume, boolean overwrite) {
     requireFolder();
     if (Files.isDirectory(target)) {
       throw new InputException("(" + target + ") is a folder. Maybe add the name of a file in it.");

@@ -1,7 +1,7 @@
 package dev.kingpin.store;
 
 /** What a record of the journal says about its group. */
-public enum RecordKind {
+enum RecordKind {
   /** The group is finished: the payload is its outcome. */
   GROUP_DONE(1),
   /**

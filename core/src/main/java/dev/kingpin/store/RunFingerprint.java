@@ -14,7 +14,7 @@ import java.util.List;
  * @param data the hash of the rows
  * @param versions the versions of the program and of its formats
  */
-public record RunFingerprint(String query, String data, String versions) {
+record RunFingerprint(String query, String data, String versions) {
   /** The length of {@link #digests}, in bytes. */
   static final int BYTES = 3 * 32;
 

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *       the file is not the one that others see, and the taker begins again.
  * </ul>
  */
-public final class RunLock implements AutoCloseable {
+final class RunLock implements AutoCloseable {
   private static final Map<Path, String> HELD_HERE = new ConcurrentHashMap<>(); // path -> holder
   private static final int MAX_ATTEMPTS = 1_000;
   private static final int MAX_TEXT_BYTES = 1 << 12;
@@ -63,7 +63,7 @@ public final class RunLock implements AutoCloseable {
    * @throws InputException if another run holds it (the message says who), or the folder is missing
    *     or takes no lock
    */
-  public static RunLock acquire(Path target) {
+  static RunLock acquire(Path target) {
     OutputPlace place = OutputPlace.of(target);
     place.requireFolder();
     Path path = realPath(place.lock());

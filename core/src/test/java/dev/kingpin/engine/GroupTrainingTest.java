@@ -97,16 +97,19 @@ class GroupTrainingTest {
     assertThat(group(sink, "b").outcome()).isInstanceOf(Outcome.Trained.class);
   }
 
-  @Test
-  void aGroupWithoutAFitNamesTheFirstConfigAndItsProblem() {
+  private static MemoryTable withARepeatedColumn() {
     double[] x = IntStream.range(0, 60).mapToDouble(i -> i % 17).toArray();
     double[] y = IntStream.range(0, 60).mapToDouble(i -> i % 13).toArray();
-    MemoryTable table =
-        new MemoryTable("t")
-            .number("g", new double[60])
-            .number("a", x)
-            .number("b", x)
-            .number("y", y);
+    return new MemoryTable("t")
+        .number("g", new double[60])
+        .number("a", x)
+        .number("b", x)
+        .number("y", y);
+  }
+
+  @Test
+  void aGroupWithoutAFitNamesTheFirstConfigAndItsProblem() {
+    MemoryTable table = withARepeatedColumn();
     TrainJob job = TestJobs.of(Learners.of("linear"), List.of(config(0)), query().build(), table);
     Outcome outcome = group(run(job), "0").outcome();
     assertThat(outcome).isInstanceOf(Outcome.Failed.class);
@@ -119,14 +122,7 @@ class GroupTrainingTest {
 
   @Test
   void oneConfigThatFailsLeavesTheOthers() {
-    double[] x = IntStream.range(0, 60).mapToDouble(i -> i % 17).toArray();
-    double[] y = IntStream.range(0, 60).mapToDouble(i -> i % 13).toArray();
-    MemoryTable table =
-        new MemoryTable("t")
-            .number("g", new double[60])
-            .number("a", x)
-            .number("b", x)
-            .number("y", y);
+    MemoryTable table = withARepeatedColumn();
     TrainJob job =
         TestJobs.of(Learners.of("linear"), List.of(config(0), config(0.1)), query().build(), table);
     Outcome.Trained trained = (Outcome.Trained) group(run(job), "0").outcome();

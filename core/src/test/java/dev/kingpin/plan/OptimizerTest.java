@@ -2,7 +2,6 @@ package dev.kingpin.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kingpin.plan.Demand.Steps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

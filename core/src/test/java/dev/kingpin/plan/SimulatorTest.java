@@ -2,7 +2,6 @@ package dev.kingpin.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kingpin.plan.Demand.Steps;
 import dev.kingpin.plan.Placement.Cut;
 import dev.kingpin.plan.Placement.Shard;
 import dev.kingpin.plan.Placement.Spread;

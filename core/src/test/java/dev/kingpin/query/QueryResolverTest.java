@@ -218,10 +218,11 @@ class QueryResolverTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void wordsThatMakeNoSenseAreRefused(UnaryOperator<QueryBuilder> words, List<String> parts) {
+  void wordsThatMakeNoSenseAreRefusedWithAdvice(
+      UnaryOperator<QueryBuilder> words, List<String> parts) {
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> resolve(words))
-        .satisfies(e -> assertThat(e.getMessage()).contains(parts));
+        .satisfies(e -> assertThat(e.getMessage()).contains(parts).contains("Maybe"));
   }
 
   @Test

@@ -81,7 +81,9 @@ class GroupReportTest {
         new GroupReport(header, Runs.trained(GroupKey.of("AA"), 100, rivals, 0, 3.0));
     GroupReport global = new GroupReport(header, Runs.trained(GroupKey.of(), 100, rivals, 0, 3.0));
     assertThat(parent.text(Page.plain(), false)).startsWith("AA,*  (delay by carrier, route)\n");
-    assertThat(global.text(Page.plain(), false)).startsWith("all rows  (delay by carrier, route)");
+    assertThat(global.text(Page.plain(), false))
+        .startsWith("all rows  (delay by carrier, route)")
+        .contains("25.0% lower than the mean (4.00)");
     assertThat(Json.write(parent.tree())).contains("\"key\":{\"carrier\":\"AA\"}");
     assertThat(Json.write(global.tree())).contains("\"key\":{}");
   }

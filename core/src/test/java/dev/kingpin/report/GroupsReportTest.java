@@ -34,6 +34,14 @@ class GroupsReportTest {
   }
 
   @Test
+  void oneGroupIsNotEach() {
+    assertThat(
+            GroupsReport.of(Runs.header("origin"), GROUPS.subList(0, 1), GroupsView.ALL)
+                .account(Page.plain()))
+        .startsWith("delay by origin: a linear model for 1 group of flights.csv\n");
+  }
+
+  @Test
   void tellsWhatBecameOfTheGroups() {
     assertThat(report(GroupsView.ALL).text(Page.plain()))
         .isEqualTo(

@@ -1,6 +1,7 @@
 package dev.kingpin.engine.local;
 
 import dev.kingpin.data.GroupRows;
+import dev.kingpin.engine.Threads;
 import dev.kingpin.learner.RowScan;
 import dev.kingpin.learner.RowState;
 import dev.kingpin.learner.Workspace;
@@ -152,11 +153,6 @@ final class SharedScan<Q, P> {
         throw new IllegalStateException("Interrupted while waiting for row blocks", e);
       }
     }
-    if (failure instanceof Error e) {
-      throw e;
-    }
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
+    Threads.rethrow(failure);
   }
 }

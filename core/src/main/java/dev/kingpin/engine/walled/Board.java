@@ -1,6 +1,7 @@
 package dev.kingpin.engine.walled;
 
 import dev.kingpin.data.InputException;
+import dev.kingpin.engine.Threads;
 import dev.kingpin.plan.Placement;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -129,14 +130,6 @@ final class Board {
 
   /** Throws what ends the run, if something does. */
   synchronized void check() {
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
-    }
-    if (failure != null) {
-      throw new IllegalStateException(failure);
-    }
+    Threads.rethrow(failure);
   }
 }

@@ -11,7 +11,7 @@ import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.InputException;
 import dev.kingpin.data.MemoryTable;
 import dev.kingpin.data.RowBlock;
-import dev.kingpin.engine.GroupTraining;
+import dev.kingpin.engine.HushedDefects;
 import dev.kingpin.engine.RecordingSink;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
@@ -44,38 +44,23 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, threadMode = SEPARATE_THREAD) // a hang is a failure too
+@ExtendWith(HushedDefects.class)
 class LocalEngineTest {
   private static final int BAD_ROWS = 77;
   private static final int GIANT_ROWS = 20_500;
   private static final int LATE_ROW = 17 * RowBlock.ROWS;
   private static final String BAD_GROUP = "g001";
   private static final String GIANT_GROUP = "g000";
-
-  /** Held here, since the log manager forgets loggers that nobody holds. */
-  private static final Logger LOG = Logger.getLogger(GroupTraining.class.getName());
-
-  @BeforeAll
-  static void hushExpectedDefects() {
-    LOG.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void speakAgain() {
-    LOG.setLevel(null);
-  }
 
   /** One giant group, one of a number of rows that no other has, and many small ones. */
   private static final int[] SIZES =

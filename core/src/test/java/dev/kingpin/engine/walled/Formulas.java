@@ -7,10 +7,10 @@ import dev.kingpin.learner.Fit;
 import dev.kingpin.learner.Pattern;
 import dev.kingpin.plan.Demand;
 import dev.kingpin.plan.Demand.OfChain;
-import dev.kingpin.plan.Demand.Steps;
 import dev.kingpin.plan.Placement;
 import dev.kingpin.plan.Placement.Shard;
 import dev.kingpin.plan.Stage;
+import dev.kingpin.plan.Steps;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -47,7 +47,9 @@ public final class Formulas {
     REQUESTS,
     /** The way up: sums, from every other shard. */
     PARTIALS,
-    /** States of chains that hop, or of tasks. */
+    /** States of tasks that are to be trained elsewhere. */
+    BEGUN,
+    /** States of chains that hop, or of tasks that are done. */
     STATES,
     /** Both ways: the constant model, and the scores of all models. */
     SCORES,
@@ -249,7 +251,7 @@ public final class Formulas {
       done = alone.done();
     }
     int fits = part.fits().size();
-    add(Part.STATES, 1, HEADER + VISIT + (long) INT * fits + begun);
+    add(Part.BEGUN, 1, HEADER + VISIT + (long) INT * fits + begun);
     crossings += fits;
     done(done, fits);
   }

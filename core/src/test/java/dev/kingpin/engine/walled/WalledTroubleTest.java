@@ -7,7 +7,7 @@ import dev.kingpin.TestTables;
 import dev.kingpin.data.GroupKey;
 import dev.kingpin.data.InputException;
 import dev.kingpin.data.RowBlock;
-import dev.kingpin.engine.GroupTraining;
+import dev.kingpin.engine.HushedDefects;
 import dev.kingpin.engine.RecordingSink;
 import dev.kingpin.engine.RunListener;
 import dev.kingpin.engine.RunOptions;
@@ -26,30 +26,17 @@ import dev.kingpin.store.TrainedGroup;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong on workers with walls goes wrong as it does on threads. */
 @Timeout(60)
+@ExtendWith(HushedDefects.class)
 class WalledTroubleTest {
   private static final int BAD_ROWS = 9_000;
-  private static final Logger LOG = Logger.getLogger(GroupTraining.class.getName());
-
-  @BeforeAll
-  static void hushExpectedDefects() {
-    LOG.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void speakAgain() {
-    LOG.setLevel(null);
-  }
 
   private static TrainJob job(Learner learner, int... sizes) {
     TrainQuery query = TrainQuery.groupBy("g").predict("y").minRows(10).seed(5).build();
