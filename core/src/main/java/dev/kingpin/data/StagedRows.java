@@ -121,7 +121,7 @@ final class StagedRows {
   /** As a float; NaN if it is too large for one. */
   private static float encoded(double value) {
     float narrow = (float) value;
-    return narrow - (narrow - narrow);
+    return narrow + narrow * 0; // infinity times zero is not a number
   }
 
   /** A hash of these rows, those included that are not kept. */
