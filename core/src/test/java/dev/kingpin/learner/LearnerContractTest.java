@@ -520,6 +520,16 @@ public abstract class LearnerContractTest {
 
   @ParameterizedTest
   @MethodSource("samples")
+  void statesAreCountedWithinAFactorOfFour(ContractSample sample) {
+    for (Chain chain : sample.job().chains()) {
+      Work work = learner().work(shape(sample, sample.rows().rows()), chain);
+      double bytes = driver(sample, chain).run().snapshot().length;
+      assertThat(work.stateBytes()).as(chain.toString()).isBetween(bytes / 4, bytes * 4);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
   void workGrowsWithRowsAndNeverShrinksWithFits(ContractSample sample) {
     for (Chain chain : sample.job().chains()) {
       Work small = learner().work(shape(sample, 1_000), chain);

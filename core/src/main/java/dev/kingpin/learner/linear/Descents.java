@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** How fits go down by L-BFGS in the coordinates of a basis. */
 final class Descents {
   /** Moves remembered; the setting of Li and Kumar (PVLDB 14(11), 2021, section 5.1). */
-  private static final int HISTORY = 10;
+  static final int HISTORY = 10;
 
   private static final int LONG_HISTORY = 20;
   private static final int MAX_STEPS = 2_000;

@@ -25,6 +25,15 @@ final class LinearWork {
 
   private static final double USUAL_HESSIANS = 0.3;
 
+  /** What a descent to the optimum remembers halfway. */
+  private static final int USUAL_MOVES = 6;
+
+  /** Hessians that steps are taken by and borrow from, for a mask. */
+  private static final int HESSIANS = 3;
+
+  /** Bytes of a state beside numbers by the column, about. */
+  private static final int HEAD = 400;
+
   private static final int LONG = 8;
   private static final int FLOAT = 4;
 
@@ -55,14 +64,14 @@ final class LinearWork {
   Work iterated() {
     boolean descends = chain.fits().stream().allMatch(f -> LinearLearner.isLbfgs(f.config()));
     boolean isWide = descends || isWide();
-    return start(!isWide).plus(new Work(List.of(steps(isWide)), stateBytes()));
+    return start(!isWide).plus(new Work(List.of(steps(isWide)), stepBytes(isWide)));
   }
 
   /** Newton steps of a fit that goes on from where it was, on more rows. */
   Work again() {
     boolean isWide = LinearLearner.isLbfgs(chain.fits().get(0).config()) || isWide();
     Phase steps = steps(isWide);
-    return new Work(List.of(isWide ? steps : steps.times(USUAL_AGAIN)), stateBytes());
+    return new Work(List.of(isWide ? steps : steps.times(USUAL_AGAIN)), stepBytes(isWide));
   }
 
   private boolean isWide() {
@@ -84,7 +93,7 @@ final class LinearWork {
       double partial = LONG * folds * columns * (2 + outputs);
       phases.add(phase(Kind.COUNTS, 1, 4 * rows * sides, columns * fits(), 0, partial));
     }
-    return new Work(phases, stateBytes());
+    return new Work(phases, gram ? gramBytes() : HEAD + LONG * folds * columns * 2);
   }
 
   private Phase steps(boolean isWide) {
@@ -134,7 +143,7 @@ final class LinearWork {
     phases.add(
         new Phase(learning.kind(), epochs, flops, learning.bytes(), 0, weights, weights, batches));
     phases.add(phase(Kind.SCORES, 1, judged, 0, weights, LONG * fits()));
-    return new Work(phases, stateBytes());
+    return new Work(phases, hopBytes());
   }
 
   private Phase phase(
@@ -151,8 +160,27 @@ final class LinearWork {
     return systems * unknowns * unknowns * unknowns / 3;
   }
 
-  /** Weights, and as much again for what steers them. */
-  private double stateBytes() {
-    return 2.0 * LONG * columns * outputs * fits();
+  /** What a chain of least squares keeps: the matrix of every fold. */
+  private double gramBytes() {
+    double width = columns + outputs;
+    return HEAD + LONG * LinearRows.folds(chain) * width * (width + 1) / 2;
+  }
+
+  /** What goes on step by step: descents remember moves, Newton steps Hessians of each mask. */
+  private double stepBytes(boolean isWide) {
+    double unknowns = columns * outputs;
+    double masks = chain.fits().stream().map(Fit::mask).distinct().count();
+    double numbers = isWide ? 0 : masks * HESSIANS * unknowns * unknowns;
+    for (Fit fit : chain.fits()) {
+      boolean counted = LinearLearner.isLbfgs(fit.config());
+      int moves = counted ? Math.min(passes(true), Descents.HISTORY) : USUAL_MOVES;
+      numbers += unknowns * (isWide ? 4 + 2 * moves : 4);
+    }
+    return (1 + masks) * HEAD + LONG * numbers;
+  }
+
+  /** What hops: weights, as much again for what steers them, and the moments of the rows. */
+  private double hopBytes() {
+    return HEAD + LONG * columns * (2 * outputs * fits() + 2);
   }
 }

@@ -70,7 +70,7 @@ public class BinnedLearner implements Learner {
     Work.Phase pass =
         new Work.Phase(
             Work.Kind.HISTOGRAMS, passes, 4 * rows * chain.fits().size(), bytes, 0, 8, 8, 1);
-    return new Work(List.of(pass), 8);
+    return new Work(List.of(pass), 24 + chain.fits().size() * (4 + 40.0 * (passes - 1)));
   }
 
   @Override

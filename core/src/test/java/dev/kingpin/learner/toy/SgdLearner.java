@@ -72,7 +72,7 @@ public class SgdLearner implements Learner {
     Work.Phase pass =
         new Work.Phase(
             Work.Kind.UPDATES, passes, 4 * cells * chain.fits().size(), 4 * cells, 0, 0, 8, 1);
-    return new Work(List.of(pass), 8);
+    return new Work(List.of(pass), 17 + 8.0 * (shape.numeric() + 3) * chain.fits().size());
   }
 
   @Override
