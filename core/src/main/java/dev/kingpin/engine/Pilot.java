@@ -142,7 +142,9 @@ public final class Pilot {
         epochs(sequential, chain, state, s -> {});
       }
       isJudged = wasJudged;
-      return chains.remove(before);
+      OfChain measured = chains.remove(before);
+      double bytes = MESSAGE + trainer.snapshot(state).length;
+      return OfChain.measured(measured.pattern(), measured.steps(), bytes, measured.start());
     }
 
     private <S, Q, P> void steps(AggregateTrainer<S, Q, P> trainer, Chain chain, S state) {

@@ -73,7 +73,9 @@ public record Demand(
     }
 
     private OfChain with(List<OfChain> split) {
-      return new OfChain(pattern, steps, stateBytes, start, new Parts(split.size(), () -> split));
+      double bytes = split.stream().mapToDouble(OfChain::stateBytes).sum();
+      Parts parts = new Parts(split.size(), () -> split);
+      return new OfChain(pattern, steps, Math.max(stateBytes, bytes), start, parts);
     }
 
     /** The chain in so many bundles of its parts, which cost what lies between a part and all. */

@@ -56,7 +56,7 @@ final class OneMachine {
     int[] missing = {shares.size()};
     shares.forEach(
         (worker, share) -> {
-          double seconds = world.codec(share * group.rowBytes());
+          double seconds = world.packing(share * group.rowBytes());
           Runnable there =
               () -> {
                 missing[0]--;
@@ -66,7 +66,7 @@ final class OneMachine {
                   moveOn();
                 }
               };
-          source.own(seconds, 0, () -> world.station(worker).request(seconds, there));
+          source.own(seconds, seconds, () -> world.station(worker).request(seconds, there));
         });
   }
 

@@ -190,8 +190,8 @@ class SimulatorTest {
             List.of(Given.hop(1e5, 0, Given.steps(2, 1)), Given.hop(1e5, 0, Given.steps(2, 1))),
             List.of(Given.sum(Given.steps(1, 0.5))));
     Simulation played = play(cluster, stage(new Spread(0, List.of(0, 1))), group);
-    // rows 1, the task 2 and its message 0.1, on the way 0.11, read 0.1, last 0.5
-    assertThat(played.seconds()).isCloseTo(1 + 2.1 + 0.11 + 0.1 + 0.5, EXACT);
+    // rows 1, the task 2 and its state 0.1, on the way 0.11, two states to read 0.2, last 0.5
+    assertThat(played.seconds()).isCloseTo(1 + 2.1 + 0.11 + 0.2 + 0.5, EXACT);
     assertThat(played.loadBytes()).isCloseTo(2e6, EXACT);
     assertThat(played.messages()).isEqualTo(1);
   }
