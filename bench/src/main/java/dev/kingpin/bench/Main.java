@@ -68,7 +68,7 @@ public final class Main {
               Map.entry(
                   "simulator",
                   new Command(
-                      "[--scale F] [--repeats N]",
+                      "[COLUMN...] [--scale F] [--repeats N]",
                       "how far virtual time is from the clock, on threads and on workers with walls",
                       SimulatorBenchmark::run)),
               Map.entry(

@@ -87,28 +87,43 @@ public final class Pilot {
 
   /** Trains a group whose ancestors need not be known, and tells what it took. */
   public Demand measure(Family family) {
+    return whole(family).withParts(parts(family));
+  }
+
+  /** The same without the parts of its chains. */
+  Demand whole(Family family) {
     GroupRows rows = job.table().rows(family);
-    Learner learner = job.query().learner();
-    GroupShape shape = Planner.shape(job.table(), rows.rows());
-    LocalField field = new LocalField(rows, scans(), job.query().query(), isSplit);
-    Watch watch = new Watch(field, chain -> learner.work(shape, chain));
+    Watch watch = watch(rows);
     sink.done(new GroupTraining(job, family, new Kin(), sink, watch, Double.MAX_VALUE).train());
+    boolean weighted = rows.rows() > 0 && rows.block(0).weight() != null;
+    boolean hops = job.chains().stream().anyMatch(c -> c.pattern() == Pattern.SEQUENTIAL);
+    double rowBytes = ShardRows.rowBytes(job.table().features(), weighted) * (hops ? 2.0 : 1.0);
+    return new Demand(
+        Math.max(1, rows.blocks()),
+        VirtualShards.of(rows.rows()),
+        rowBytes * rows.rows(),
+        watch.chains,
+        watch.last);
+  }
+
+  /** Trains the parts of the chains of a group that was trained before. */
+  List<OfChain> parts(Family family) {
+    Watch watch = watch(job.table().rows(family));
+    Learner learner = job.query().learner();
     List<OfChain> parts = new ArrayList<>();
     for (Chain chain : job.chains()) {
       for (Chain part : learner.parts(chain)) {
         parts.add(watch.alone(learner.trainer(part), part));
       }
     }
-    boolean weighted = rows.rows() > 0 && rows.block(0).weight() != null;
-    boolean hops = job.chains().stream().anyMatch(c -> c.pattern() == Pattern.SEQUENTIAL);
-    double rowBytes = ShardRows.rowBytes(job.table().features(), weighted) * (hops ? 2.0 : 1.0);
-    return Demand.measured(
-        Math.max(1, rows.blocks()),
-        VirtualShards.of(rows.rows()),
-        rowBytes * rows.rows(),
-        watch.chains,
-        watch.last,
-        parts);
+    return parts;
+  }
+
+  private Watch watch(GroupRows rows) {
+    GroupShape shape = Planner.shape(job.table(), rows.rows());
+    Learner learner = job.query().learner();
+    LocalField field = new LocalField(rows, scans(), job.query().query(), isSplit);
+    return new Watch(field, chain -> learner.work(shape, chain));
   }
 
   /** Looks at the clock whenever rows are asked. */
@@ -133,16 +148,12 @@ public final class Pilot {
     /** A chain that is trained alone. */
     <S> OfChain alone(Trainer<S> trainer, Chain chain) {
       S state = trainer.begin(chain, stats(), null);
-      int before = chains.size();
-      boolean wasJudged = isJudged;
-      isJudged = false;
       if (trainer instanceof AggregateTrainer<S, ?, ?> aggregate) {
         steps(aggregate, chain, state);
       } else if (trainer instanceof SequentialTrainer<S> sequential) {
         epochs(sequential, chain, state, s -> {});
       }
-      isJudged = wasJudged;
-      OfChain measured = chains.remove(before);
+      OfChain measured = chains.remove(chains.size() - 1);
       double bytes = MESSAGE + trainer.snapshot(state).length;
       return OfChain.measured(measured.pattern(), measured.steps(), bytes, measured.start());
     }

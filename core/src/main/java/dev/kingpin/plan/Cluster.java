@@ -18,7 +18,7 @@ public record Cluster(Machine machine, List<Worker> workers, Network network, in
   public static final int APART = 0;
 
   /** Seconds until a thread that was asleep is at work. */
-  static final double WAKE = 25e-6;
+  static final double WAKE = 30e-6;
 
   public Cluster {
     workers = List.copyOf(workers);

@@ -35,21 +35,16 @@ public record Demand(
   }
 
   /**
-   * What a group was measured to ask for.
+   * The same with what its first chain asks for in parts.
    *
-   * @param parts into which the first chain may be split
+   * @param split none if the chain cannot be split
    */
-  public static Demand measured(
-      int blocks,
-      int virtualShards,
-      double rowBytes,
-      List<OfChain> chains,
-      List<OfChain> last,
-      List<OfChain> parts) {
-    List<OfChain> all = new ArrayList<>(chains);
-    if (!parts.isEmpty()) {
-      all.set(0, chains.get(0).with(parts));
+  public Demand withParts(List<OfChain> split) {
+    if (split.isEmpty()) {
+      return this;
     }
+    List<OfChain> all = new ArrayList<>(chains);
+    all.set(0, chains.get(0).with(split));
     return new Demand(blocks, virtualShards, rowBytes, all, last);
   }
 
@@ -66,7 +61,7 @@ public record Demand(
       steps = List.copyOf(steps);
     }
 
-    /** A chain that was measured; its parts are told to {@link Demand#measured}. */
+    /** A chain that was measured; its parts are told to {@link Demand#withParts}. */
     public static OfChain measured(
         Pattern pattern, List<Steps> steps, double stateBytes, double start) {
       return new OfChain(pattern, steps, stateBytes, start, Parts.NONE);

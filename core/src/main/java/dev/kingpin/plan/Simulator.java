@@ -148,7 +148,7 @@ public final class Simulator {
     for (int t = 0; t < tasks.size(); t++) {
       Demand.OfChain task = tasks.get(t);
       int worker = spread.workers().get(t);
-      double message = codec(task.stateBytes());
+      double message = codec(task.stateBytes()) + awakening();
       Runnable heard =
           () -> {
             missing[0]--;
@@ -163,7 +163,10 @@ public final class Simulator {
 
   /** All tasks of a group are done. */
   private void end(Demand group, Placement.Spread spread, Runnable done) {
-    double seconds = codec(group.tasks().stream().mapToDouble(Demand.OfChain::stateBytes).sum());
+    double seconds = 0;
+    for (Demand.OfChain task : group.tasks()) {
+      seconds += codec(task.stateBytes()) + 2 * awakening();
+    }
     for (Demand.OfChain chain : group.last()) {
       seconds += chain.seconds();
     }
@@ -186,6 +189,16 @@ public final class Simulator {
   /** Sends so many messages of a size as one. */
   void send(int from, int to, long together, double size, Runnable arrival) {
     links.send(from, to, together, size, arrival);
+  }
+
+  /** A thread that has read a message wakes the one that waits for it. */
+  void whenAwake(Runnable action) {
+    at(clock.now() + awakening(), action);
+  }
+
+  /** Seconds that a core of one machine takes to bring a message to a thread. */
+  private double awakening() {
+    return cluster.isOneMachine() ? Cluster.WAKE : 0;
   }
 
   /** So many messages of a size were sent. */
