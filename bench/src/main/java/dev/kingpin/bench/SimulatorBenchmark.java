@@ -71,8 +71,8 @@ final class SimulatorBenchmark {
     this.table = table;
     this.machine = machine;
     Kingpin.pilot(query, table, 1, CORES); // for the compiler
-    alone = Kingpin.pilot(query, table, ROUNDS, 1);
     beside = Kingpin.pilot(query, table, ROUNDS, CORES);
+    alone = Kingpin.pilot(query, table, ROUNDS, 1);
     for (int threads = 1; threads <= CORES; threads++) {
       List<Demand> demands = threads == 1 ? alone : beside;
       double played = ThreadsPlan.of(List.of(demands(demands)), threads).seconds();

@@ -102,6 +102,7 @@ public final class Pilot {
         Math.max(1, rows.blocks()),
         VirtualShards.of(rows.rows()),
         rowBytes * rows.rows(),
+        watch.ordering,
         watch.chains,
         watch.last);
   }
@@ -137,6 +138,7 @@ public final class Pilot {
     private boolean isJudged;
     private long heardAt;
     private double row;
+    private double ordering; // seconds
     private long request;
     private long partial;
 
@@ -222,6 +224,7 @@ public final class Pilot {
       long begun = System.nanoTime();
       field.permuted(); // the first chain pays for it
       long permuting = System.nanoTime() - begun;
+      ordering += permuting / NANOS_A_SECOND;
       Function<S, Steps> next = counted(trainer, chain, epochs);
       Steps[] counts = {next.apply(state)};
       long[] since = {System.nanoTime() - permuting};

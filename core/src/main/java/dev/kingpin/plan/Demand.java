@@ -12,14 +12,26 @@ import java.util.List;
  * @param blocks row blocks: where it may be cut
  * @param virtualShards where its SEQUENTIAL chains may be cut
  * @param rowBytes of all its rows, in memory and on their way
+ * @param orderSeconds to put its rows into the order in which chains visit them, where the table is
  * @param chains that do not depend on one another
  * @param last after all of these: scores, the refit
  */
 public record Demand(
-    int blocks, int virtualShards, double rowBytes, List<OfChain> chains, List<OfChain> last) {
+    int blocks,
+    int virtualShards,
+    double rowBytes,
+    double orderSeconds,
+    List<OfChain> chains,
+    List<OfChain> last) {
   public Demand {
     chains = List.copyOf(chains);
     last = List.copyOf(last);
+  }
+
+  /** A group whose rows need not be put into another order. */
+  public Demand(
+      int blocks, int virtualShards, double rowBytes, List<OfChain> chains, List<OfChain> last) {
+    this(blocks, virtualShards, rowBytes, 0, chains, last);
   }
 
   /**
@@ -45,7 +57,7 @@ public record Demand(
     }
     List<OfChain> all = new ArrayList<>(chains);
     all.set(0, chains.get(0).with(split));
-    return new Demand(blocks, virtualShards, rowBytes, all, last);
+    return new Demand(blocks, virtualShards, rowBytes, orderSeconds, all, last);
   }
 
   /**

@@ -54,6 +54,9 @@ final class OneMachine {
     Demand group = groups.of(placed.group());
     Map<Integer, Double> shares = shares(placed.placement());
     int[] missing = {shares.size()};
+    if (group.orderSeconds() > 0) {
+      source.own(group.orderSeconds(), group.orderSeconds(), () -> {});
+    }
     shares.forEach(
         (worker, share) -> {
           double seconds = world.packing(share * group.rowBytes());

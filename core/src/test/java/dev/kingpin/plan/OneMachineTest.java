@@ -79,6 +79,16 @@ class OneMachineTest {
   }
 
   @Test
+  void rowsArePutInOrderWhereTheTableIs() {
+    Demand plain = group(1e6, 3);
+    Demand ordered = new Demand(4, 4, plain.rowBytes(), 0.5, plain.chains(), plain.last());
+    Simulation played =
+        play(cluster(2, 2), List.of(stage(0, new Whole(0), new Whole(1))), ordered, group(1e6, 1));
+    assertThat(played.seconds()).isCloseTo(0.5 + 1 + 1 + 3, CLOSE);
+    assertThat(played.loadSeconds()).isCloseTo(0.5 + 2 + 1, CLOSE);
+  }
+
+  @Test
   void aCutGroupBeginsWhenAllItsShardsAreThere() {
     Placement cut = new Cut(0, Cuts.even(4, new int[] {0, 1}));
     Simulation played = play(cluster(2, 2), List.of(stage(0, cut)), group(2e6, 6));
