@@ -33,6 +33,24 @@ class PilotTest {
     assertThat(counts(beside)).isEqualTo(counts(alone));
   }
 
+  @Test
+  void aModelTaskBringsBackItsState() {
+    TrainQuery query =
+        Kingpin.groupBy("g").predict("y").with(LinearModels.grid().lbfgs(5).l2(0.1, 1)).query();
+    for (Demand group : Kingpin.pilot(query, table(), 1, 1)) {
+      double weights = Double.BYTES * 2.0;
+      assertThat(group.chains().get(0).stateBytes()).isGreaterThan(2 * weights);
+    }
+  }
+
+  @Test
+  void rowsAreOnlyPutInOrderForChainsThatVisitThem() {
+    TrainQuery visiting =
+        Kingpin.groupBy("g").predict("y").with(LinearModels.grid().sgd(2).l2(0.1, 1)).query();
+    assertThat(Kingpin.pilot(visiting, table(), 1, 1)).allMatch(d -> d.orderSeconds() > 0);
+    assertThat(Kingpin.pilot(query(), table(), 1, 1)).allMatch(d -> d.orderSeconds() == 0);
+  }
+
   /** All that does not depend on the clock. */
   private static List<List<Object>> counts(List<Demand> demands) {
     return demands.stream().map(PilotTest::counts).toList();

@@ -70,7 +70,7 @@ final class SimulatorBenchmark {
     this.query = query;
     this.table = table;
     this.machine = machine;
-    Kingpin.pilot(query, table, 1, CORES); // for the compiler
+    Kingpin.pilot(query, table, ROUNDS, CORES); // for the compiler
     beside = Kingpin.pilot(query, table, ROUNDS, CORES);
     alone = Kingpin.pilot(query, table, ROUNDS, 1);
     for (int threads = 1; threads <= CORES; threads++) {

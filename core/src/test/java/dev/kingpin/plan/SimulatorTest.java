@@ -197,6 +197,27 @@ class SimulatorTest {
   }
 
   @Test
+  void messagesOfModelTasksTakeTheCoresOfOneMachine() {
+    Demand group = Given.group(1, 0, Given.hop(0, 0, Given.steps(2, 1)));
+    Cluster.Worker worker = Cluster.Worker.USUAL;
+    Cluster one = new Cluster(Given.MACHINE, List.of(worker, worker), Given.INSTANT, 2);
+    Simulation played = play(one, stage(new Spread(0, List.of(1))), group);
+    assertThat(played.busySeconds()[0]).isCloseTo(2 * Cluster.WAKE, EXACT);
+    assertThat(played.busySeconds()[1]).isCloseTo(2 + Cluster.WAKE, EXACT);
+  }
+
+  @Test
+  void aStepOnOneMachineWakesThreeThreads() {
+    Demand group = Given.group(2, 0, Given.sum(Given.steps(5, 2)));
+    Cluster.Worker worker = Cluster.Worker.USUAL;
+    Cluster one =
+        new Cluster(Given.MACHINE, List.of(worker, worker), Cluster.Network.MEMORY, 2);
+    Simulation played = play(one, stage(new Cut(0, List.of(FIRST, SECOND))), group);
+    // the one that reads the request, the one that reads the answer, the owner's own
+    assertThat(played.seconds()).isCloseTo(5 * (1 + 3 * Cluster.WAKE), Offset.offset(1e-4));
+  }
+
+  @Test
   void aStageBeginsWhenTheOneBeforeIsDoneAndItsRowsAreThere() {
     Cluster cluster = Given.cluster(2, SLOW);
     Demand small = Given.group(1, 1e6, Given.sum(Given.steps(1, 1)));
