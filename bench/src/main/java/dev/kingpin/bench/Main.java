@@ -25,6 +25,12 @@ public final class Main {
                       "what workers send, by the ledger, by our formulas and by those of the paper",
                       CountsBenchmark::run)),
               Map.entry(
+                  "handovers",
+                  new Command(
+                      "",
+                      "what it costs that cores pass from thread to thread",
+                      HandoverBenchmark::run)),
+              Map.entry(
                   "kernels",
                   new Command("", "the kernels beside the machine's peak", KernelsBenchmark::run)),
               Map.entry(

@@ -32,6 +32,7 @@ final class SimulatorBenchmark {
   private static final double NANOS = 1e-9;
   private static final int ROUNDS = 5;
   private static final int WARM_UPS = 2;
+  private static final int TRAININGS_BEFORE = 20;
   private static final int CORES = 2;
   private static final int[] WORKERS = {2, 4, 8};
   private static final List<String> STRATEGIES = List.of("gtp", "gl", "dp", "mtp", Strategies.AUTO);
@@ -70,7 +71,10 @@ final class SimulatorBenchmark {
     this.query = query;
     this.table = table;
     this.machine = machine;
-    Kingpin.pilot(query, table, ROUNDS, CORES); // for the compiler
+    Kingpin.pilot(query, table, 1, CORES); // for the compiler, as what follows
+    for (int i = 0; i < TRAININGS_BEFORE; i++) {
+      seconds(on(CORES));
+    }
     beside = Kingpin.pilot(query, table, ROUNDS, CORES);
     alone = Kingpin.pilot(query, table, ROUNDS, 1);
     for (int threads = 1; threads <= CORES; threads++) {

@@ -210,8 +210,7 @@ class SimulatorTest {
   void aStepOnOneMachineWakesThreeThreads() {
     Demand group = Given.group(2, 0, Given.sum(Given.steps(5, 2)));
     Cluster.Worker worker = Cluster.Worker.USUAL;
-    Cluster one =
-        new Cluster(Given.MACHINE, List.of(worker, worker), Cluster.Network.MEMORY, 2);
+    Cluster one = new Cluster(Given.MACHINE, List.of(worker, worker), Cluster.Network.MEMORY, 2);
     Simulation played = play(one, stage(new Cut(0, List.of(FIRST, SECOND))), group);
     // the one that reads the request, the one that reads the answer, the owner's own
     assertThat(played.seconds()).isCloseTo(5 * (1 + 3 * Cluster.WAKE), Offset.offset(1e-4));
