@@ -44,6 +44,14 @@ class PilotTest {
     assertThat(Kingpin.pilot(few, table(), 1, 1)).hasSize(5).allMatch(d -> d.seconds() == 0);
   }
 
+  @Test
+  void rowsAreOnlyPutInOrderForChainsThatVisitThem() {
+    TrainQuery visiting =
+        Kingpin.groupBy("g").predict("y").with(LinearModels.grid().sgd(2).l2(0.1, 1)).query();
+    assertThat(Kingpin.pilot(visiting, table(), 1, 1)).allMatch(d -> d.orderSeconds() > 0);
+    assertThat(Kingpin.pilot(query(), table(), 1, 1)).allMatch(d -> d.orderSeconds() == 0);
+  }
+
   /** All that does not depend on the clock. */
   private static List<List<Object>> counts(List<Demand> demands) {
     return demands.stream().map(PilotTest::counts).toList();

@@ -25,6 +25,12 @@ public final class Main {
                       "what workers send, by the ledger, by our formulas and by those of the paper",
                       CountsBenchmark::run)),
               Map.entry(
+                  "handovers",
+                  new Command(
+                      "",
+                      "what it costs that cores pass from thread to thread",
+                      HandoverBenchmark::run)),
+              Map.entry(
                   "kernels",
                   new Command("", "the kernels beside the machine's peak", KernelsBenchmark::run)),
               Map.entry(
@@ -68,7 +74,7 @@ public final class Main {
               Map.entry(
                   "simulator",
                   new Command(
-                      "[--scale F] [--repeats N]",
+                      "[COLUMN...] [--scale F] [--repeats N]",
                       "how far virtual time is from the clock, on threads and on workers with walls",
                       SimulatorBenchmark::run)),
               Map.entry(

@@ -17,7 +17,6 @@ import dev.kingpin.plan.Demand.OfChain;
 import dev.kingpin.plan.Planner;
 import dev.kingpin.plan.VirtualShards;
 import dev.kingpin.store.GroupSink;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -67,16 +66,14 @@ public final class Pilot {
 
   /** Trains a group whose ancestors need not be known, and tells what it took. */
   public Demand measure(Family family) {
+    return whole(family).withParts(parts(family));
+  }
+
+  /** The same without the parts of its chains. */
+  Demand whole(Family family) {
     GroupRows rows = job.table().rows(family);
-    Learner learner = job.query().learner();
-    GroupShape shape = Planner.shape(job.table(), rows.rows());
-    LocalField field = new LocalField(rows, scans(), job.query().query(), isSplit);
-    WatchedField watched = new WatchedField(field, chain -> learner.work(shape, chain));
+    WatchedField watched = watched(rows);
     sink.done(new GroupTraining(job, family, new Kin(), sink, watched, Double.MAX_VALUE).train());
-    List<OfChain> chains = new ArrayList<>();
-    for (OfChain chain : watched.chains()) {
-      chains.add(chain.with(parts(watched, job.chains().get(chains.size()))));
-    }
     boolean weighted = rows.rows() > 0 && rows.block(0).weight() != null;
     boolean hops = job.chains().stream().anyMatch(c -> c.pattern() == Pattern.SEQUENTIAL);
     double rowBytes = ShardRows.rowBytes(job.table().features(), weighted) * (hops ? 2.0 : 1.0);
@@ -84,13 +81,30 @@ public final class Pilot {
         Math.max(1, rows.blocks()),
         VirtualShards.of(rows.rows()),
         rowBytes * rows.rows(),
-        chains,
+        watched.ordering(),
+        watched.chains(),
         watched.last());
   }
 
-  /** The parts into which a chain may be split. */
-  private List<OfChain> parts(WatchedField field, Chain chain) {
+  /** Trains the parts of each chain of a group that was trained before; some have none. */
+  List<List<OfChain>> parts(Family family) {
+    GroupRows rows = job.table().rows(family);
+    boolean isTrained = rows.rows() >= job.query().query().minRows();
+    WatchedField watched = watched(rows);
+    return job.chains().stream()
+        .map(c -> isTrained ? parts(watched, c) : List.<OfChain>of())
+        .toList();
+  }
+
+  private List<OfChain> parts(WatchedField watched, Chain chain) {
     Learner learner = job.query().learner();
-    return learner.parts(chain).stream().map(p -> field.alone(learner.trainer(p), p)).toList();
+    return learner.parts(chain).stream().map(p -> watched.alone(learner.trainer(p), p)).toList();
+  }
+
+  private WatchedField watched(GroupRows rows) {
+    GroupShape shape = Planner.shape(job.table(), rows.rows());
+    Learner learner = job.query().learner();
+    LocalField field = new LocalField(rows, scans(), job.query().query(), isSplit);
+    return new WatchedField(field, chain -> learner.work(shape, chain));
   }
 }

@@ -44,6 +44,7 @@ final class WatchedField implements Field {
   private boolean isJudged;
   private long heardAt;
   private double row;
+  private double ordering; // seconds
   private long request;
   private long partial;
 
@@ -55,6 +56,11 @@ final class WatchedField implements Field {
   /** What the chains that are done ask for, in their order. */
   List<OfChain> chains() {
     return chains;
+  }
+
+  /** Seconds in which rows were put in the order of visits. */
+  double ordering() {
+    return ordering;
   }
 
   /** What comes after all of these: scores, the refit. */
@@ -143,6 +149,7 @@ final class WatchedField implements Field {
     long begun = System.nanoTime();
     field.permuted(); // the first chain pays for it
     long permuting = System.nanoTime() - begun;
+    ordering += permuting / NANOS_A_SECOND;
     Function<S, Steps> next = counted(trainer, chain, epochs);
     Steps[] counts = {next.apply(state)};
     long[] since = {System.nanoTime() - permuting};

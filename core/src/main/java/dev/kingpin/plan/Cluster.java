@@ -17,6 +17,9 @@ public record Cluster(Machine machine, List<Worker> workers, Network network, in
   /** Of workers each of which has a machine of its own. */
   public static final int APART = 0;
 
+  /** Seconds until a thread that was asleep is at work. */
+  static final double WAKE = 30e-6;
+
   public Cluster {
     workers = List.copyOf(workers);
     if (workers.isEmpty() || cores < 0) {
@@ -51,8 +54,8 @@ public record Cluster(Machine machine, List<Worker> workers, Network network, in
     /** Ten gigabits a second, fifty microseconds. */
     public static final Network TEN_GIGABIT = ofGigabits(10, 50e-6);
 
-    /** Between workers on one machine, where messages take no time beside that of packing them. */
-    public static final Network MEMORY = new Network(Double.POSITIVE_INFINITY, 0);
+    /** Between workers on one machine: a message wakes the thread that it is for. */
+    public static final Network MEMORY = new Network(Double.POSITIVE_INFINITY, WAKE);
 
     public static Network ofGigabits(double gigabits, double latency) {
       return new Network(gigabits * 1e9 / 8, latency);

@@ -168,7 +168,7 @@ final class Course {
           bytes += isAway ? steps.requestBytes() + steps.partialBytes(shard.share()) : 0;
         }
         double seconds = together * (steps.ownerSeconds() + world.codec(bytes));
-        world.station(owner).request(seconds, this::go);
+        world.whenAwake(() -> world.station(owner).request(seconds, this::go));
       }
     }
   }

@@ -11,14 +11,26 @@ import java.util.List;
  * @param blocks row blocks: where it may be cut
  * @param virtualShards where its SEQUENTIAL chains may be cut
  * @param rowBytes of all its rows, in memory and on their way
+ * @param orderSeconds to put its rows into the order in which chains visit them, where the table is
  * @param chains that do not depend on one another
  * @param last after all of these: scores, the refit
  */
 public record Demand(
-    int blocks, int virtualShards, double rowBytes, List<OfChain> chains, List<OfChain> last) {
+    int blocks,
+    int virtualShards,
+    double rowBytes,
+    double orderSeconds,
+    List<OfChain> chains,
+    List<OfChain> last) {
   public Demand {
     chains = List.copyOf(chains);
     last = List.copyOf(last);
+  }
+
+  /** A group whose rows need not be put into another order. */
+  public Demand(
+      int blocks, int virtualShards, double rowBytes, List<OfChain> chains, List<OfChain> last) {
+    this(blocks, virtualShards, rowBytes, 0, chains, last);
   }
 
   /**
@@ -34,6 +46,19 @@ public record Demand(
   }
 
   /**
+   * The same with what its chains ask for in parts.
+   *
+   * @param split for each chain; none if it cannot be split
+   */
+  public Demand withParts(List<List<OfChain>> split) {
+    List<OfChain> all = new ArrayList<>();
+    for (OfChain chain : chains) {
+      all.add(chain.with(split.get(all.size())));
+    }
+    return new Demand(blocks, virtualShards, rowBytes, orderSeconds, all, last);
+  }
+
+  /**
    * What a chain asks for.
    *
    * @param stateBytes that move with it
@@ -46,14 +71,13 @@ public record Demand(
       steps = List.copyOf(steps);
     }
 
-    /** A chain that was measured. */
+    /** A chain that was measured; its parts are told to {@link Demand#withParts}. */
     public static OfChain measured(
         Pattern pattern, List<Steps> steps, double stateBytes, double start) {
       return new OfChain(pattern, steps, stateBytes, start, Parts.NONE);
     }
 
-    /** The same chain, which may be split into some others. */
-    public OfChain with(List<OfChain> split) {
+    private OfChain with(List<OfChain> split) {
       return new OfChain(pattern, steps, stateBytes, start, new Parts(split.size(), () -> split));
     }
 

@@ -47,4 +47,9 @@ public record Machine(Map<Work.Kind, Double> flops, double memory, double start,
   double codecSeconds(double bytes) {
     return bytes / codec;
   }
+
+  /** Seconds to turn rows into a message or back: each byte is read once and written once. */
+  double packingSeconds(double bytes) {
+    return start + 2 * bytes / memory;
+  }
 }

@@ -54,9 +54,12 @@ final class OneMachine {
     Demand group = groups.of(placed.group());
     Map<Integer, Double> shares = shares(placed.placement());
     int[] missing = {shares.size()};
+    if (group.orderSeconds() > 0) {
+      source.own(group.orderSeconds(), group.orderSeconds(), () -> {});
+    }
     shares.forEach(
         (worker, share) -> {
-          double seconds = world.codec(share * group.rowBytes());
+          double seconds = world.packing(share * group.rowBytes());
           Runnable there =
               () -> {
                 missing[0]--;
@@ -66,7 +69,7 @@ final class OneMachine {
                   moveOn();
                 }
               };
-          source.own(seconds, 0, () -> world.station(worker).request(seconds, there));
+          source.own(seconds, seconds, () -> world.station(worker).request(seconds, there));
         });
   }
 

@@ -21,7 +21,7 @@ public final class Simulator {
   private final Demands groups;
   private final Clock clock = new Clock();
   private final Links links;
-  private final Station.Cores cores;
+  private final SharedCores cores;
   private final List<Station> stations = new ArrayList<>();
   private final double limit;
   private long syncs;
@@ -31,9 +31,9 @@ public final class Simulator {
     this.limit = limit;
     this.cluster = cluster;
     links = new Links(cluster, clock);
-    cores = new Station.Cores(cluster.cores());
+    cores = new SharedCores(cluster.cores());
     for (double speed : cluster.speeds()) {
-      stations.add(new Station(clock, cores, speed));
+      stations.add(new Station(clock, cores, speed, false));
     }
   }
 
@@ -63,7 +63,7 @@ public final class Simulator {
   }
 
   private double playTogether(List<Stage> stages) {
-    OneMachine machine = new OneMachine(this, groups, new Station(clock, cores, 1));
+    OneMachine machine = new OneMachine(this, groups, new Station(clock, cores, 1, true));
     machine.load(stages);
     clock.run(limit);
     return machine.loaded();
@@ -148,7 +148,7 @@ public final class Simulator {
     for (int t = 0; t < tasks.size(); t++) {
       Demand.OfChain task = tasks.get(t);
       int worker = spread.workers().get(t);
-      double message = worker == spread.owner() ? 0 : codec(task.stateBytes());
+      double message = codec(task.stateBytes()) + awakening();
       Runnable heard =
           () -> {
             missing[0]--;
@@ -163,22 +163,14 @@ public final class Simulator {
 
   /** All tasks of a group are done. */
   private void end(Demand group, Placement.Spread spread, Runnable done) {
-    double seconds = messages(group, spread);
+    double seconds = 0;
+    for (Demand.OfChain task : group.tasks()) {
+      seconds += codec(task.stateBytes()) + 2 * awakening();
+    }
     for (Demand.OfChain chain : group.last()) {
       seconds += chain.seconds();
     }
     stations.get(spread.owner()).request(seconds, done);
-  }
-
-  /** Seconds to read what other workers have found. */
-  private double messages(Demand group, Placement.Spread spread) {
-    double seconds = 0;
-    List<Demand.OfChain> tasks = group.tasks();
-    for (int t = 0; t < tasks.size(); t++) {
-      boolean isAway = spread.workers().get(t) != spread.owner();
-      seconds += isAway ? codec(tasks.get(t).stateBytes()) : 0;
-    }
-    return seconds;
   }
 
   double now() {
@@ -199,6 +191,16 @@ public final class Simulator {
     links.send(from, to, together, size, arrival);
   }
 
+  /** A thread that has read a message wakes the one that waits for it. */
+  void whenAwake(Runnable action) {
+    at(clock.now() + awakening(), action);
+  }
+
+  /** Seconds that a core of one machine takes to bring a message to a thread. */
+  private double awakening() {
+    return cluster.isOneMachine() ? Cluster.WAKE : 0;
+  }
+
   /** So many messages of a size were sent. */
   void sent(double number, double size) {
     links.count(number, size);
@@ -211,5 +213,10 @@ public final class Simulator {
 
   double codec(double bytes) {
     return cluster.machine().codecSeconds(bytes);
+  }
+
+  /** Seconds to pack rows, or to unpack them. */
+  double packing(double bytes) {
+    return cluster.machine().packingSeconds(bytes);
   }
 }

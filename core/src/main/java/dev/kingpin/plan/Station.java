@@ -2,6 +2,7 @@ package dev.kingpin.plan;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,15 +10,13 @@ import org.jspecify.annotations.Nullable;
  * groups are left at the end of a step, and taken up again when no request is left.
  */
 final class Station {
-  /** Of a job, where cores are scarce. */
-  private static final int MOST_TURNS = 64;
-
-  /** Seconds that a worker keeps a core, where they are scarce. */
+  /** Seconds after which a worker gives its core to another one for whose answer others wait. */
   private static final double TURN = 5e-3;
 
   private final Clock clock;
-  private final Cores cores;
+  private final SharedCores cores;
   private final double speed;
+  private final boolean isAwaited;
   private final Deque<Task> requests = new ArrayDeque<>();
   private final Deque<Job> jobs = new ArrayDeque<>();
   private boolean isBusy;
@@ -26,10 +25,14 @@ final class Station {
   private long turn; // counts what it was told to do until when
   private double busySeconds;
 
-  Station(Clock clock, Cores cores, double speed) {
+  /**
+   * @param isAwaited whether others wait for all that it does
+   */
+  Station(Clock clock, SharedCores cores, double speed, boolean isAwaited) {
     this.clock = clock;
     this.cores = cores;
     this.speed = speed;
+    this.isAwaited = isAwaited;
   }
 
   private record Task(double seconds, Runnable done) {}
@@ -38,66 +41,12 @@ final class Station {
   private static final class Job {
     private double seconds;
     private final double step;
-    private final double turn; // at most, where cores are scarce
     private final Runnable done;
 
     Job(double seconds, double step, Runnable done) {
       this.seconds = seconds;
       this.step = step;
-      turn = Math.max(Math.max(step, TURN), seconds / MOST_TURNS);
       this.done = done;
-    }
-  }
-
-  /** The cores that workers share. */
-  static final class Cores {
-    /** Seconds until a core is at work for another worker: it wakes, and its caches are cold. */
-    private static final double HANDOVER = 2e-4;
-
-    private final boolean areShared;
-    private int fresh; // cores that are free and have served nobody
-    private final Deque<Station> free = new ArrayDeque<>(); // whom other free cores served last
-    private final Deque<Station> waiting = new ArrayDeque<>();
-
-    /**
-     * @param cores of one machine, or {@link Cluster#APART}
-     */
-    Cores(int cores) {
-      areShared = cores != Cluster.APART;
-      fresh = cores;
-    }
-
-    /** Whether a worker may have a core now: else it gets one when one is free. */
-    private boolean take(Station station) {
-      station.since = station.clock.now();
-      if (!areShared) {
-        return true;
-      }
-      if (free.isEmpty() && fresh == 0) {
-        if (!waiting.contains(station)) {
-          waiting.add(station);
-        }
-        return false;
-      }
-      if (!free.remove(station)) {
-        if (fresh > 0) {
-          fresh--;
-        } else {
-          free.remove();
-          station.since += HANDOVER;
-        }
-      }
-      return true;
-    }
-
-    private void giveBack(Station station) {
-      if (areShared) {
-        free.add(station);
-      }
-      Station next = waiting.poll();
-      if (next != null) {
-        next.goOn();
-      }
     }
   }
 
@@ -107,6 +56,11 @@ final class Station {
 
   double busySeconds() {
     return busySeconds;
+  }
+
+  /** Whether others wait for what it does next. */
+  boolean isUrgent() {
+    return isAwaited || !requests.isEmpty();
   }
 
   /** Does nothing before a time. */
@@ -126,7 +80,7 @@ final class Station {
   void request(double seconds, Runnable done) {
     requests.add(new Task(seconds / speed, done));
     if (job != null) {
-      leave(job);
+      leave(job, clock.now());
     }
     goOn();
   }
@@ -142,22 +96,45 @@ final class Station {
 
   /** Takes up the next thing to do, if it is idle. */
   void goOn() {
-    if (isBusy || (requests.isEmpty() && jobs.isEmpty()) || !cores.take(this)) {
-      return;
+    if (!isBusy && !(requests.isEmpty() && jobs.isEmpty()) && cores.take(this)) {
+      begin(false);
     }
+  }
+
+  /** It has a core that another one had until now. */
+  void takeOver() {
+    begin(true);
+  }
+
+  private void begin(boolean takesOver) {
     Task request = requests.poll();
+    double seconds = request == null ? jobs.element().seconds : request.seconds;
+    since = clock.now() + (takesOver ? cores.handover(seconds) : 0);
     if (request != null) {
       work(request.seconds, request.done);
       return;
     }
-    Job next = jobs.element();
-    job = next;
-    goOn(next, cores.areShared ? Math.min(next.seconds, next.turn) : next.seconds);
+    job = jobs.element();
+    goOn(job, seconds);
+  }
+
+  /** Whether it is at work that may be left for the sake of others. */
+  boolean takesTurns() {
+    return job != null && !isAwaited;
+  }
+
+  double endOfTurn() {
+    return since + TURN;
+  }
+
+  /** Gives its core to others when its turn is over. */
+  void endTurn() {
+    leave(Objects.requireNonNull(job), Math.max(clock.now(), endOfTurn()));
   }
 
   /** Leaves its own work at the end of the step that it is at. */
-  private void leave(Job left) {
-    double steps = left.step > 0 ? Math.ceil((clock.now() - since) / left.step) : 1;
+  private void leave(Job left, double from) {
+    double steps = left.step > 0 ? Math.ceil((from - since) / left.step) : 1;
     goOn(left, Math.min(left.seconds, steps * left.step));
     job = null;
   }

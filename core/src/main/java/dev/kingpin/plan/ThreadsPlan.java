@@ -86,7 +86,7 @@ public record ThreadsPlan(int threads, double seconds, double apart, double alon
       }
     }
     shared = helps && isShared(group) ? shared : 0;
-    return new Part(shared, group.seconds() - shared);
+    return new Part(shared, group.orderSeconds() + group.seconds() - shared);
   }
 
   /** Goes on until a group is done; idle threads help evenly. */

@@ -11,14 +11,17 @@ import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** Rows of {@link Given#MACHINE} take a second for a million bytes to pack, and one to unpack. */
 class OneMachineTest {
+  /** Rows take a second for a million bytes to pack, and one to unpack. */
+  private static final Machine MACHINE =
+      new Machine(Machine.USUAL.flops(), 2e6, Given.MACHINE.start(), Given.MACHINE.codec());
+
   /** Cores that change hands take some of it. */
   private static final Offset<Double> CLOSE = Offset.offset(0.01);
 
   private static Cluster cluster(int workers, int cores) {
     return new Cluster(
-        Given.MACHINE, Collections.nCopies(workers, Cluster.Worker.USUAL), Given.INSTANT, cores);
+        MACHINE, Collections.nCopies(workers, Cluster.Worker.USUAL), Given.INSTANT, cores);
   }
 
   private static Demand group(double bytes, double seconds) {
@@ -65,6 +68,24 @@ class OneMachineTest {
             group(1e6, 1));
     assertThat(played.loadSeconds()).isCloseTo(3, CLOSE);
     assertThat(played.seconds()).isCloseTo(13, CLOSE);
+  }
+
+  @Test
+  void aMessageOfRowsCostsSomethingHoweverFewTheyAre() {
+    Machine starting = new Machine(MACHINE.flops(), MACHINE.memory(), 0.5, MACHINE.codec());
+    Cluster cluster = new Cluster(starting, List.of(Cluster.Worker.USUAL), Given.INSTANT, 1);
+    Simulation played = play(cluster, List.of(stage(0, new Whole(0))), group(1, 3));
+    assertThat(played.seconds()).isCloseTo(0.5 + 0.5 + 3, CLOSE);
+  }
+
+  @Test
+  void rowsArePutInOrderWhereTheTableIs() {
+    Demand plain = group(1e6, 3);
+    Demand ordered = new Demand(4, 4, plain.rowBytes(), 0.5, plain.chains(), plain.last());
+    Simulation played =
+        play(cluster(2, 2), List.of(stage(0, new Whole(0), new Whole(1))), ordered, group(1e6, 1));
+    assertThat(played.seconds()).isCloseTo(0.5 + 1 + 1 + 3, CLOSE);
+    assertThat(played.loadSeconds()).isCloseTo(0.5 + 2 + 1, CLOSE);
   }
 
   @Test

@@ -189,10 +189,30 @@ class SimulatorTest {
             List.of(Given.hop(1e5, 0, Given.steps(2, 1)), Given.hop(1e5, 0, Given.steps(2, 1))),
             List.of(Given.sum(Given.steps(1, 0.5))));
     Simulation played = play(cluster, stage(new Spread(0, List.of(0, 1))), group);
-    // rows 1, the task 2 and its message 0.1, on the way 0.11, read 0.1, last 0.5
-    assertThat(played.seconds()).isCloseTo(1 + 2.1 + 0.11 + 0.1 + 0.5, EXACT);
+    // rows 1, the task 2 and its state 0.1, on the way 0.11, two states to read 0.2, last 0.5
+    assertThat(played.seconds()).isCloseTo(1 + 2.1 + 0.11 + 0.2 + 0.5, EXACT);
     assertThat(played.loadBytes()).isCloseTo(2e6, EXACT);
     assertThat(played.messages()).isEqualTo(1);
+  }
+
+  @Test
+  void messagesOfModelTasksTakeTheCoresOfOneMachine() {
+    Demand group = Given.group(1, 0, Given.hop(0, 0, Given.steps(2, 1)));
+    Cluster.Worker worker = Cluster.Worker.USUAL;
+    Cluster one = new Cluster(Given.MACHINE, List.of(worker, worker), Given.INSTANT, 2);
+    Simulation played = play(one, stage(new Spread(0, List.of(1))), group);
+    assertThat(played.busySeconds()[0]).isCloseTo(2 * Cluster.WAKE, EXACT);
+    assertThat(played.busySeconds()[1]).isCloseTo(2 + Cluster.WAKE, EXACT);
+  }
+
+  @Test
+  void aStepOnOneMachineWakesThreeThreads() {
+    Demand group = Given.group(2, 0, Given.sum(Given.steps(5, 2)));
+    Cluster.Worker worker = Cluster.Worker.USUAL;
+    Cluster one = new Cluster(Given.MACHINE, List.of(worker, worker), Cluster.Network.MEMORY, 2);
+    Simulation played = play(one, stage(new Cut(0, List.of(FIRST, SECOND))), group);
+    // the one that reads the request, the one that reads the answer, the owner's own
+    assertThat(played.seconds()).isCloseTo(5 * (1 + 3 * Cluster.WAKE), Offset.offset(1e-4));
   }
 
   @Test

@@ -1,19 +1,23 @@
 package dev.kingpin.engine.walled;
 
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The processor of a worker: one of its threads computes at a time. Requests of others go first,
- * since owners wait for them. All workers of a machine share its real cores, and take turns if
- * there are fewer.
+ * since owners wait for them. All workers of a machine share its real cores: if there are fewer,
+ * whatever others wait for goes first there too, and the rest comes one after the other.
  */
 final class Core {
-  /** After this, somebody who waits for a real core may have it. */
+  /** After this, somebody whom others wait for may have the real core. */
   private static final long TURN_NANOS = 5_000_000;
 
-  private final Semaphore cores;
+  private final Cores cores;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition urgentTurn = lock.newCondition();
+  private final Condition otherTurn = lock.newCondition();
   private boolean isTaken;
-  private int urgent;
+  private volatile int urgent; // who wait
   private long busyNanos;
   private long takenAt;
   private long heldNanos; // in turns before this one, by whoever has it
@@ -21,7 +25,7 @@ final class Core {
   /**
    * @param cores of the machine, for all workers
    */
-  Core(Semaphore cores) {
+  Core(Cores cores) {
     this.cores = cores;
   }
 
@@ -31,27 +35,25 @@ final class Core {
    * @param isUrgent whether somebody else waits for the result
    */
   void take(boolean isUrgent) {
-    synchronized (this) {
-      urgent += isUrgent ? 1 : 0;
-      boolean interrupted = false;
-      while (isTaken || (!isUrgent && urgent > 0)) {
-        try {
-          wait();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
+    lock.lock();
+    try {
+      if (isUrgent) {
+        urgent++;
+        cores.hurry(this);
       }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+      while (isTaken || (!isUrgent && urgent > 0)) {
+        (isUrgent ? urgentTurn : otherTurn).awaitUninterruptibly();
       }
       urgent -= isUrgent ? 1 : 0;
       isTaken = true;
+    } finally {
+      lock.unlock();
     }
-    acquire();
+    acquire(isUrgent);
   }
 
-  private void acquire() {
-    cores.acquireUninterruptibly();
+  private void acquire(boolean isUrgent) {
+    cores.acquire(this, isUrgent);
     takenAt = System.nanoTime();
   }
 
@@ -71,23 +73,26 @@ final class Core {
     giveBack();
     long nanos = heldNanos;
     heldNanos = 0;
-    synchronized (this) {
+    lock.lock();
+    try {
       isTaken = false;
-      notifyAll();
+      (urgent > 0 ? urgentTurn : otherTurn).signal();
+    } finally {
+      lock.unlock();
     }
     return nanos;
   }
 
   /** Whether urgent work waits for the processor. */
-  synchronized boolean isWanted() {
+  boolean isWanted() {
     return urgent > 0;
   }
 
-  /** Lets other workers have a turn, if this one has had its own. */
+  /** Lets other workers have the real core for what others wait for, after some time. */
   void takeTurns() {
-    if (cores.hasQueuedThreads() && System.nanoTime() - takenAt > TURN_NANOS) {
+    if (cores.isWanted() && System.nanoTime() - takenAt > TURN_NANOS) {
       giveBack();
-      acquire();
+      acquire(false);
     }
   }
 

@@ -118,8 +118,9 @@ final class Source {
     return rows.permuted(RowOrder.permutation(rows, job.query().query().seed()));
   }
 
+  /** Workers wait for what the source does. */
   private <T> T computing(Supplier<T> task) {
-    core.take(false);
+    core.take(true);
     try {
       return task.get();
     } finally {

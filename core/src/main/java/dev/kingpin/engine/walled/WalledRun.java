@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 
 /** One run on workers with walls, from the first stage to the last. */
 final class WalledRun implements Crew {
@@ -65,7 +64,7 @@ final class WalledRun implements Crew {
     int count = ledger.workers().size();
     channel = new Channel(count, ledger);
     board = new Board(count);
-    Semaphore cores = new Semaphore(setting.options().threads(), true);
+    Cores cores = new Cores(setting.options().threads());
     source = new Source(job, channel, setting.sink(), entries, new Core(cores));
     for (int w = 0; w < count; w++) {
       workers.add(new Worker(w, this, new Core(cores), new Memory(w, memory)));
