@@ -147,12 +147,11 @@ final class WatchedField implements Field {
       SequentialTrainer<S> trainer, Chain chain, S state, AfterEpoch<S> afterEpoch) {
     List<Steps> epochs = new ArrayList<>();
     long begun = System.nanoTime();
-    field.permuted(); // the first chain pays for it
-    long permuting = System.nanoTime() - begun;
-    ordering += permuting / NANOS_A_SECOND;
+    field.permuted();
+    ordering += (System.nanoTime() - begun) / NANOS_A_SECOND;
     Function<S, Steps> next = counted(trainer, chain, epochs);
     Steps[] counts = {next.apply(state)};
-    long[] since = {System.nanoTime() - permuting};
+    long[] since = {System.nanoTime()};
     field.epochs(
         trainer,
         chain,
