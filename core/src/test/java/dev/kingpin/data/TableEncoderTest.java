@@ -412,6 +412,14 @@ class TableEncoderTest {
   }
 
   @Test
+  void aTableWithoutRowsIsRefusedBeforeItsClassesAre() {
+    MemoryTable source = new MemoryTable("empty.csv").text("g").text("y");
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> Encoding.by("g").classes().read(source))
+        .withMessageContaining("There are no rows in empty.csv");
+  }
+
+  @Test
   void aGroupForEachRowIsRefusedBeyondTenThousand() {
     MemoryTable source = numbered(10_001, 10_001);
     assertThatExceptionOfType(InputException.class)
