@@ -245,11 +245,12 @@ public final class TableEncoder {
     return new InputException(
         String.format(
             Locale.ROOT,
-            "Target (%s) of %s has %,d classes (%s%s); Kingpin tells 2 to 100 apart. Maybe"
+            "Target (%s) of %s has %,d %s (%s%s); Kingpin tells 2 to 100 apart. Maybe"
                 + " predict a comparison such as '%s > 10 AS high', or use --task regression.",
             request.target().name(),
             name,
             classes.size(),
+            classes.size() == 1 ? "class" : "classes",
             some,
             classes.size() > 5 ? ", ..." : "",
             request.target().name()));
@@ -264,7 +265,7 @@ public final class TableEncoder {
           "There are no rows in "
               + name
               + (request.where() == null
-                  ? "."
+                  ? ". Maybe another table was meant."
                   : " that meet the condition (" + request.where() + "). Maybe loosen --where."));
     }
     encodeStages();
