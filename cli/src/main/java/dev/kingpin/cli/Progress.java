@@ -26,6 +26,9 @@ record Progress(
   private static final int BAR_WIDTH = 20;
   private static final double PERCENT = 100;
 
+  /** Sooner, a rate would be a guess. */
+  private static final double TELLING_SECONDS = 0.5;
+
   /** Below this share an estimate of the time left would be a guess. */
   private static final double TELLING_SHARE = 0.01;
 
@@ -44,7 +47,7 @@ record Progress(
     if (failed > 0) {
       line.append(" (").append(Numbers.count(failed)).append(" failed)");
     }
-    if (counted > 0 && seconds > 0) {
+    if (counted > 0 && seconds >= TELLING_SECONDS) {
       line.append("  ").append(rate(counted / seconds)).append(' ').append(noun).append("s/s");
     }
     return line.append(end()).toString();
@@ -54,7 +57,7 @@ record Progress(
     if (done == total) {
       return "  almost done";
     }
-    if (share >= TELLING_SHARE && share <= 1) {
+    if (share >= TELLING_SHARE && share <= 1 && seconds >= TELLING_SECONDS) {
       return "  " + Numbers.duration(seconds * (1 - share) / share) + " left";
     }
     return "";

@@ -54,6 +54,19 @@ class ProgressTest {
   }
 
   @Test
+  void tellsNoRateOfWhatCameAtOnce() {
+    Screen screen = Screen.pipes();
+    ProgressBar bar = bar(screen, false);
+    bar.predicted(8192, 1_000_000);
+    pass(0.001);
+    bar.predicted(10_240, 1_000_000);
+    pass(3);
+    bar.draw();
+    assertThat(screen.err())
+        .isEqualTo("predicting [>                   ] 1%  10,240 of 1,000,000 rows\n");
+  }
+
+  @Test
   void redrawsOneLineOnATerminal() {
     Screen screen = Screen.terminal(40);
     ProgressBar bar = bar(screen, false);

@@ -1,8 +1,8 @@
 package dev.kingpin.data;
 
-import java.util.LinkedHashSet;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Which groups of a table a request asks for, and whether the table has them. */
 final class AskedGroups {
@@ -24,11 +24,8 @@ final class AskedGroups {
       return true;
     }
     if (group >= kept.length) {
-      int[][] codes = keys.codes();
-      kept = new boolean[codes.length];
-      for (int g = 0; g < codes.length; g++) {
-        kept[g] = request.only().contains(keys.key(codes[g]));
-      }
+      kept = new boolean[keys.groups()];
+      request.only().stream().map(keys::find).filter(g -> g >= 0).forEach(g -> kept[g] = true);
     }
     return kept[group];
   }
@@ -64,23 +61,18 @@ final class AskedGroups {
   }
 
   private void checkExistence(String table) {
-    Set<GroupKey> known = new LinkedHashSet<>();
-    for (int[] codes : keys.codes()) {
-      known.add(keys.key(codes));
-    }
     for (GroupKey asked : request.only()) {
-      if (!known.contains(asked)) {
+      if (keys.find(asked) < 0) {
         throw new InputException(
-            "There is no group ("
-                + asked
-                + ") in "
-                + table
-                + ". Maybe "
-                + Spelling.nearest(
-                        asked.toString(), known.stream().map(GroupKey::toString).toList())
-                    .map(near -> "you meant (" + near + ").")
-                    .orElse("its values are written otherwise."));
+            "There is no group (" + asked + ") in " + table + ". Maybe " + advice(asked));
       }
     }
+  }
+
+  private String advice(GroupKey asked) {
+    List<String> known = Arrays.stream(keys.codes()).map(c -> keys.key(c).toString()).toList();
+    return Spelling.nearest(asked.toString(), known)
+        .map(near -> "you meant (" + near + ").")
+        .orElse("its values are written otherwise.");
   }
 }

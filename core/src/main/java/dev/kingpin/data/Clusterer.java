@@ -17,7 +17,7 @@ import java.util.List;
  * than a slab holds gets slabs of its own, cut at row-block borders.
  */
 final class Clusterer {
-  /** Rows of a slab, unless a group of fewer rows would not end with it. */
+  /** The most rows of a slab. */
   static final int SLAB_ROWS = 1 << 20;
 
   /** Groups of which the statistics are found at a time. */
@@ -26,6 +26,7 @@ final class Clusterer {
   private final EncodedTable table;
   private final Parallel crew;
   private final int[] order; // (groups): group numbers in ascending order of their keys
+  private final int slabRows;
   private final int[] counts; // (groups by number)
   private final Slab[][] slabs; // (groups by number)
   private final int[] starts; // (groups by number): first row in the first slab
@@ -34,6 +35,7 @@ final class Clusterer {
     this.table = table;
     this.crew = crew;
     order = table.keys.ascending();
+    slabRows = Math.min(SLAB_ROWS, Slab.mostRows(table.features));
     counts = new int[order.length];
     slabs = new Slab[order.length][];
     starts = new int[order.length];
@@ -102,11 +104,11 @@ final class Clusterer {
     List<Integer> shared = new ArrayList<>();
     int sharedRows = 0;
     for (int g : order) {
-      if (counts[g] > SLAB_ROWS) {
+      if (counts[g] > slabRows) {
         slabs[g] = ownSlabs(counts[g]);
         continue;
       }
-      if (sharedRows + counts[g] > SLAB_ROWS) {
+      if (sharedRows + counts[g] > slabRows) {
         placeInto(shared, sharedRows);
         shared.clear();
         sharedRows = 0;
@@ -119,9 +121,9 @@ final class Clusterer {
   }
 
   private Slab[] ownSlabs(int rows) {
-    Slab[] own = new Slab[(rows + SLAB_ROWS - 1) / SLAB_ROWS];
+    Slab[] own = new Slab[(rows - 1) / slabRows + 1];
     for (int s = 0; s < own.length; s++) {
-      own[s] = newSlab(Math.min(SLAB_ROWS, rows - s * SLAB_ROWS));
+      own[s] = newSlab(Math.min(slabRows, rows - s * slabRows));
     }
     return own;
   }
@@ -140,7 +142,7 @@ final class Clusterer {
     if (slabs[g].length == 1) {
       slabs[g][0].copyRow(from, row, starts[g] + k);
     } else {
-      slabs[g][k / SLAB_ROWS].copyRow(from, row, k % SLAB_ROWS);
+      slabs[g][k / slabRows].copyRow(from, row, k % slabRows);
     }
   }
 

@@ -5,8 +5,9 @@ import java.util.Deque;
 
 /** Encoded rows in the order of the source, before they are clustered by group. */
 final class EncodedTable {
-  /** Rows of every segment but the last, with those that are left out. */
-  static final int SEGMENT_ROWS = 1 << 13;
+  private static final int MAX_SEGMENT_ROWS = 1 << 13;
+  private static final int MIN_SEGMENT_ROWS = 1 << 6;
+  private static final int SEGMENT_VALUES = 1 << 20;
 
   /**
    * A run of rows.
@@ -25,6 +26,15 @@ final class EncodedTable {
   final boolean ordered;
   long sourceRows;
   long dataHash;
+
+  /**
+   * Rows of every segment but the last, with those that are left out: a power of two. There are
+   * fewer of wide tables, since every thread has some segments as doubles.
+   */
+  static int segmentRows(int columns) {
+    int rows = Integer.highestOneBit(SEGMENT_VALUES / Math.max(1, columns));
+    return Math.max(MIN_SEGMENT_ROWS, Math.min(MAX_SEGMENT_ROWS, rows));
+  }
 
   EncodedTable(Features features, TargetInfo target, KeyNumbering keys, EncodeRequest request) {
     this.features = features;

@@ -7,12 +7,14 @@ final class Evaluator {
   private final Expression expression;
   private final int column;
   private final List<Evaluator> arguments;
-  private final double[] values = new double[Chunk.CAPACITY];
+  private final double[] values; // none for a column, which is read where it lies
 
   private Evaluator(Expression expression, int column, List<Evaluator> arguments) {
     this.expression = expression;
     this.column = column;
     this.arguments = arguments;
+    boolean isColumn = expression.kind() == Expression.Kind.COLUMN;
+    values = new double[isColumn ? 0 : Chunk.CAPACITY];
   }
 
   /** Binds an expression to the numeric columns of a request. */

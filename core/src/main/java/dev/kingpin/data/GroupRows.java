@@ -151,13 +151,25 @@ public final class GroupRows {
   public GroupRows permuted(int[] order) {
     Features features = stats.features();
     int count = order.length;
-    Slab copy = new Slab(count, features, slabs.length > 0 && slabs[0].weight != null);
-    int run = 0;
-    for (int i = 0; i < count; i++) {
-      run = order[i] >= firstRows[run] && order[i] < firstRows[run + 1] ? run : runOf(order[i]);
-      copy.copyRow(slabs[run], position(run, order[i]), i);
+    int most = Slab.mostRows(features);
+    int[] counts = new int[Math.max(1, (count - 1) / most + 1)];
+    Slab[] copies = new Slab[counts.length];
+    for (int s = 0; s < counts.length; s++) {
+      counts[s] = Math.min(most, count - s * most);
+      copies[s] = new Slab(counts[s], features, slabs.length > 0 && slabs[0].weight != null);
+      copyRows(order, s * most, copies[s]);
     }
-    return new GroupRows(new Slab[] {copy}, new int[1], new int[] {count}, stats);
+    return new GroupRows(copies, new int[counts.length], counts, stats);
+  }
+
+  /** Fills a slab with the rows that a list names from a place on. */
+  private void copyRows(int[] list, int from, Slab copy) {
+    int run = 0;
+    for (int i = 0; i < copy.rows; i++) {
+      int row = list[from + i];
+      run = row >= firstRows[run] && row < firstRows[run + 1] ? run : runOf(row);
+      copy.copyRow(slabs[run], position(run, row), i);
+    }
   }
 
   /** The rows of a part, without what orders them: of every block those that it has. */

@@ -37,6 +37,18 @@ final class KeyNumbering {
     }
   }
 
+  /** The number of a group, or -1 if no row was of it so far. */
+  int find(GroupKey key) {
+    int group = 0;
+    for (int c = 0; c < maps.size() && group >= 0; c++) {
+      String value = key.values().get(c);
+      int code = value == null ? Dictionary.NULL : dictionaries.get(c).code(value);
+      boolean isUnknown = value != null && code == Dictionary.NULL;
+      group = isUnknown ? -1 : maps.get(c).find((long) group << 32 | code & 0xffffffffL);
+    }
+    return group;
+  }
+
   /** Codes of every group. */
   int[][] codes() { // (groups, columns)
     int[][] result = new int[groups()][maps.size()];

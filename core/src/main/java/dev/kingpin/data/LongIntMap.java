@@ -38,6 +38,16 @@ final class LongIntMap {
     return number;
   }
 
+  /** The number of a key, or -1 if it was not seen. */
+  int find(long key) {
+    int mask = keys.length - 1;
+    int slot = (int) Hash.mix(key) & mask;
+    while (values[slot] != EMPTY && keys[slot] != key) {
+      slot = (slot + 1) & mask;
+    }
+    return values[slot];
+  }
+
   /** All keys, by number. */
   long[] keysByNumber() {
     long[] result = new long[size];

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Encoded rows that lie in one run of memory. A group lies in one slab, or in several of its own.
  */
 final class Slab {
+  private static final int MAX_VALUES = 1 << 30;
+
   private final int width; // numeric features
   private final int categories;
   final int rows;
@@ -28,13 +30,19 @@ final class Slab {
     this.rows = rows;
     width = features.numeric().size();
     categories = features.categorical().size();
-    numeric = new float[rows * width];
-    codes = new int[rows * categories];
+    numeric = new float[Math.multiplyExact(rows, width)];
+    codes = new int[Math.multiplyExact(rows, categories)];
     target = new float[rows];
     weight = weighted ? new float[rows] : null;
     order = ordered ? new double[rows] : null;
     ordinal = new int[rows];
     fold = new byte[rows];
+  }
+
+  /** So many rows of these columns fit into a slab, whose arrays are counted by ints. */
+  static int mostRows(Features features) {
+    int width = Math.max(features.numeric().size(), features.categorical().size());
+    return Math.max(RowBlock.ROWS, Integer.highestOneBit(MAX_VALUES / Math.max(1, width)));
   }
 
   /** Writes rows of slabs with the same columns: all columns but what orders rows. */

@@ -5,29 +5,41 @@ import dev.kingpin.kernel.Hash;
 
 /** Rows of a source as doubles and codes, before they are encoded as one segment. */
 final class StagedRows {
-  /** The most rows there may be. */
-  static final int CAPACITY = EncodedTable.SEGMENT_ROWS;
-
   /** Rows of which eight columns fit the caches. */
   private static final int PIECE = 1024;
 
   private final EncodeRequest request;
   private final Projection projection;
-  final double[][] numeric; // (features, CAPACITY)
-  final int[][] codes; // (features, CAPACITY)
-  final double[] target = new double[CAPACITY];
-  final double[] weight = new double[CAPACITY];
-  final double[] order = new double[CAPACITY];
-  final int[] group = new int[CAPACITY];
+  final double[][] numeric; // (features, capacity)
+  final int[][] codes; // (features, capacity)
+  final double[] target;
+  final double[] weight;
+  final double[] order;
+  final int[] group;
   int rows;
   long first; // position of the first row in the source
   int[] kept = {}; // rows to encode, ascending
 
-  StagedRows(EncodeRequest request, Projection projection) {
+  /**
+   * @param capacity the most rows there may be
+   */
+  StagedRows(EncodeRequest request, Projection projection, int capacity) {
     this.request = request;
     this.projection = projection;
-    numeric = new double[request.numeric().size()][CAPACITY];
-    codes = new int[request.categorical().size()][CAPACITY];
+    numeric = new double[request.numeric().size()][capacity];
+    codes = new int[request.categorical().size()][capacity];
+    target = new double[capacity];
+    weight = new double[capacity];
+    order = new double[capacity];
+    group = new int[capacity];
+  }
+
+  boolean isFull() {
+    return rows == group.length;
+  }
+
+  int room() {
+    return group.length - rows;
   }
 
   /**

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Reads a table once and encodes the columns of a request: numbers as float32 after a per-column
  * offset, categories and keys as codes.
  *
- * <p>The offset is taken from the first {@value #OFFSET_ROWS} rows of the table, kept groups or
- * not, so it does not depend on {@code --only}.
+ * <p>The offset is taken from the first {@value #OFFSET_ROWS} rows of the table (fewer of a very
+ * wide one), kept groups or not, so it does not depend on {@code --only}.
  */
 public final class TableEncoder {
   private static final int OFFSET_ROWS = 1 << 16;
+
+  /** The most values that are kept as doubles until offsets are known. */
+  private static final int OFFSET_VALUES = 1 << 25;
 
   /** Stages that each thread encodes in one go: few, since they have to stay in the caches. */
   private static final int STAGES_A_THREAD = 2;
@@ -32,9 +35,10 @@ public final class TableEncoder {
   private final KeyNumbering keys;
   private final AskedGroups asked;
   private final Parallel crew;
+  private final int stageRows;
+  private final int stagesForOffsets;
   private final List<StagedRows> stages = new ArrayList<>(); // the first ones are full
   private int full; // how many of them
-  private StagedRows staged;
   private final int[] groups = new int[Chunk.CAPACITY];
   private @Nullable EncodedTable table;
   private long ordinal; // of the first row of the stage that is not full
@@ -56,7 +60,10 @@ public final class TableEncoder {
     keys = new KeyNumbering(dictionaries);
     asked = new AskedGroups(request, keys);
     this.crew = crew;
-    staged = nextStage();
+    int columns = request.numeric().size() + request.categorical().size();
+    stageRows = EncodedTable.segmentRows(columns);
+    int rows = Math.min(OFFSET_ROWS, OFFSET_VALUES / Math.max(1, columns));
+    stagesForOffsets = Math.max(1, rows / stageRows);
   }
 
   /** Hears how many rows have been read; called every now and then. */
@@ -98,33 +105,33 @@ public final class TableEncoder {
     keys.number(chunk, groups);
     int from = 0;
     while (from < chunk.rows()) {
-      int count = Math.min(chunk.rows() - from, StagedRows.CAPACITY - staged.rows);
+      StagedRows staged = stage();
+      int count = Math.min(chunk.rows() - from, staged.room());
       staged.add(chunk, groups, from, count);
       from += count;
-      if (staged.rows == StagedRows.CAPACITY) {
-        flush();
+      if (staged.isFull()) {
+        end(staged);
       }
     }
   }
 
-  private StagedRows nextStage() {
+  /** Where the next row goes. */
+  private StagedRows stage() {
     if (full == stages.size()) {
-      stages.add(new StagedRows(request, projection));
+      stages.add(new StagedRows(request, projection, stageRows));
     }
     return stages.get(full);
   }
 
   /** Ends a stage; encodes all when there are enough. */
-  private void flush() {
+  private void end(StagedRows staged) {
     staged.first = ordinal;
     ordinal += staged.rows;
     full++;
-    int wanted =
-        table == null ? OFFSET_ROWS / StagedRows.CAPACITY : STAGES_A_THREAD * crew.threads();
+    int wanted = table == null ? stagesForOffsets : STAGES_A_THREAD * crew.threads();
     if (full >= wanted) {
       encodeStages();
     }
-    staged = nextStage();
   }
 
   private void encodeStages() {
@@ -146,6 +153,8 @@ public final class TableEncoder {
       stages.get(i).rows = 0;
     }
     full = 0;
+    int wanted = STAGES_A_THREAD * crew.threads();
+    stages.subList(Math.min(stages.size(), wanted), stages.size()).clear();
   }
 
   /** Which rows of a stage are of groups that are asked for, and can be learned from. */
@@ -187,7 +196,7 @@ public final class TableEncoder {
   private EncodedTable table() {
     if (table == null) {
       List<Feature.Numeric> numbers = new ArrayList<>();
-      for (int j = 0; j < staged.numeric.length; j++) {
+      for (int j = 0; j < request.numeric().size(); j++) {
         NamedExpression feature = request.numeric().get(j);
         int column = j;
         double offset = offset(stage -> stage.numeric[column]);
@@ -206,7 +215,7 @@ public final class TableEncoder {
 
   private List<Feature.Categorical> categories() {
     List<Feature.Categorical> categories = new ArrayList<>();
-    for (int j = 0; j < staged.codes.length; j++) {
+    for (int j = 0; j < request.categorical().size(); j++) {
       NamedExpression category = request.categorical().get(j);
       Dictionary dictionary = scan.dictionary(projection.category(j));
       String column = Projection.columnOf(category);
@@ -236,31 +245,34 @@ public final class TableEncoder {
     return new InputException(
         String.format(
             Locale.ROOT,
-            "Target (%s) of %s has %,d classes (%s%s); Kingpin tells 2 to 100 apart. Maybe"
+            "Target (%s) of %s has %,d %s (%s%s); Kingpin tells 2 to 100 apart. Maybe"
                 + " predict a comparison such as '%s > 10 AS high', or use --task regression.",
             request.target().name(),
             name,
             classes.size(),
+            classes.size() == 1 ? "class" : "classes",
             some,
             classes.size() > 5 ? ", ..." : "",
             request.target().name()));
   }
 
   private EncodedTable end() {
-    flush();
-    encodeStages();
-    EncodedTable encoded = table();
-    encoded.sourceRows = ordinal;
-    encoded.dataHash = hash;
+    if (full < stages.size() && stages.get(full).rows > 0) {
+      end(stages.get(full));
+    }
     if (ordinal == 0) {
       throw new InputException(
           "There are no rows in "
               + name
               + (request.where() == null
-                  ? "."
+                  ? ". Maybe another table was meant."
                   : " that meet the condition (" + request.where() + "). Maybe loosen --where."));
     }
+    encodeStages();
     asked.check(name, ordinal);
+    EncodedTable encoded = table();
+    encoded.sourceRows = ordinal;
+    encoded.dataHash = hash;
     return encoded;
   }
 }

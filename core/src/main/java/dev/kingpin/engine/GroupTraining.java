@@ -105,7 +105,11 @@ public final class GroupTraining {
       return new Outcome.Failed(
           Outcome.Reason.TOO_FEW_ROWS,
           String.format(
-              Locale.ROOT, "%,d usable rows, fewer than %,d", field.rows(), query.minRows()));
+              Locale.ROOT,
+              "%,d usable %s, fewer than %,d",
+              field.rows(),
+              field.rows() == 1 ? "row" : "rows",
+              query.minRows()));
     }
     GroupStats stats = field.stats();
     if (stats.targetMinimum() == stats.targetMaximum()) {

@@ -115,9 +115,9 @@ public record PlanReport(RunHeader header, Explanation explanation, @Nullable Me
 
   private String place() {
     if (explanation instanceof Explanation.OnThreads threads) {
-      return "this machine, "
-          + Numbers.count(threads.plan().threads(), "thread")
-          + " that share its memory";
+      int count = threads.plan().threads();
+      String shared = count == 1 ? "" : " that share its memory";
+      return "this machine, " + Numbers.count(count, "thread") + shared;
     }
     Cluster cluster = ((Explanation.OnCluster) explanation).cluster();
     @Nullable Cluster planned = measured == null ? null : measured.planned();

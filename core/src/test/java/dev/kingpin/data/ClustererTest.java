@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kingpin.TestTables;
 import dev.kingpin.TestTables.Recipe;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -85,8 +86,38 @@ class ClustererTest {
     MemoryTable source = TestTables.make(recipe.withWeights(), 9);
     Encoding encoding =
         Encoding.by("g").numeric("x0", "x1", "x2", "x0 - x1", "x2 - x1").weight("w").orderBy("x0");
-    GroupedTable alone = encoding.read(source);
-    GroupedTable together = encoding.read(source, LAST_FIRST);
+    assertSameTable(encoding.read(source, LAST_FIRST), encoding.read(source));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 65_536, 70_000})
+  void aWideTableIsCutIntoMoreSegmentsAndIsTheSame(int rows) {
+    Recipe recipe = Recipe.of(rows / 2, rows - rows / 2 - rows / 5, rows / 5).missing(0.1);
+    MemoryTable source = TestTables.make(recipe.numeric(3).withWeights(), 9);
+    Encoding encoding = Encoding.by("g").weight("w");
+    IntStream.range(0, 130)
+        .forEach(j -> encoding.numeric("x%d + %d AS f%d".formatted(j % 3, j, j)));
+    assertSameTable(encoding.read(source, LAST_FIRST), encoding.read(source));
+  }
+
+  @Test
+  void segmentsAndSlabsOfWideTablesHaveFewerRows() {
+    for (int columns : new int[] {0, 1, 100, 2_000, 10_000}) {
+      int segment = EncodedTable.segmentRows(columns);
+      assertThat((long) segment * columns).isLessThanOrEqualTo(1 << 20);
+      assertThat(segment).isEqualTo(Integer.highestOneBit(segment)).isBetween(64, 8192);
+      int slab = Slab.mostRows(new Features(numbers(columns), List.of()));
+      assertThat((long) slab * columns).isLessThan(Integer.MAX_VALUE);
+      assertThat(slab % RowBlock.ROWS).isZero();
+    }
+  }
+
+  private static List<Feature.Numeric> numbers(int count) {
+    Expression x = new Expression.ColumnRef("x");
+    return Collections.nCopies(count, new Feature.Numeric("x", x, 0));
+  }
+
+  private static void assertSameTable(GroupedTable together, GroupedTable alone) {
     assertThat(together.dataHash()).isEqualTo(alone.dataHash());
     assertThat(together.sourceRows()).isEqualTo(alone.sourceRows());
     assertThat(together.groups()).isEqualTo(alone.groups());
@@ -105,8 +136,9 @@ class ClustererTest {
   private static void assertSameRows(RowBlock a, RowBlock b) {
     int rows = b.rows();
     assertThat(a.rows()).isEqualTo(rows);
-    assertThat(part(a.numeric(), a.numericOffset(), 5 * rows))
-        .isEqualTo(part(b.numeric(), b.numericOffset(), 5 * rows));
+    int numbers = rows * b.width();
+    assertThat(part(a.numeric(), a.numericOffset(), numbers))
+        .isEqualTo(part(b.numeric(), b.numericOffset(), numbers));
     assertThat(part(a.target(), a.offset(), rows)).isEqualTo(part(b.target(), b.offset(), rows));
     assertThat(part(a.weight(), a.offset(), rows)).isEqualTo(part(b.weight(), b.offset(), rows));
     for (int i = 0; i < rows; i++) {

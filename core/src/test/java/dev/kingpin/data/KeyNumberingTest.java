@@ -31,6 +31,9 @@ class KeyNumberingTest {
     int[][] codes = numbering.codes();
     expected.forEach(
         (key, number) -> assertThat(Arrays.stream(codes[number]).boxed().toList()).isEqualTo(key));
+    for (int g = 0; g < codes.length; g++) {
+      assertThat(numbering.find(numbering.key(codes[g]))).isEqualTo(g);
+    }
     assertThat(Arrays.stream(numbering.ascending()).mapToObj(g -> codes[g]))
         .isSortedAccordingTo(Arrays::compareUnsigned)
         .hasSize(expected.size());
@@ -41,6 +44,23 @@ class KeyNumberingTest {
     KeyNumbering numbering = new KeyNumbering(List.of(dictionary(3), dictionary(3), dictionary(3)));
     assertThat(numbering.key(new int[] {2, Dictionary.NULL, 0}))
         .isEqualTo(GroupKey.of("v2", null, "v0"));
+  }
+
+  @Test
+  void aKeyThatNoRowHadIsNotFound() {
+    KeyNumbering numbering = new KeyNumbering(List.of(dictionary(3), dictionary(3), dictionary(3)));
+    Chunk chunk = new Chunk(new ScanRequest(List.of(), List.of("a", "b", "c"), null));
+    chunk.rows(1); // v0, v0, v0
+    numbering.number(chunk, new int[1]);
+    assertThat(numbering.find(GroupKey.of("v0", "v0", "v0"))).isZero();
+    for (GroupKey other :
+        List.of(
+            GroupKey.of("v0", "v0", "v1"),
+            GroupKey.of("v1", "v0", "v0"),
+            GroupKey.of("v0", null, "v0"),
+            GroupKey.of("v0", "v0", "nowhere"))) {
+      assertThat(numbering.find(other)).isEqualTo(-1);
+    }
   }
 
   private static Chunk chunk(Random random, List<Dictionary> dictionaries) {

@@ -408,7 +408,15 @@ class TableEncoderTest {
     MemoryTable source = new MemoryTable("empty.csv").number("g").number("y");
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> Encoding.by("g").read(source))
-        .withMessageContaining("There are no rows in empty.csv");
+        .withMessageContaining("There are no rows in empty.csv. Maybe");
+  }
+
+  @Test
+  void aTableWithoutRowsIsRefusedBeforeItsClassesAre() {
+    MemoryTable source = new MemoryTable("empty.csv").text("g").text("y");
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> Encoding.by("g").classes().read(source))
+        .withMessageContaining("There are no rows in empty.csv. Maybe");
   }
 
   @Test

@@ -5,9 +5,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  * texts.
  *
  * <p>A column reads some way if every value in the whole file does, but for words that stand for a
- * missing value (NA, null, ?, ...). The first rows tell which ways there may be; one pass over the
- * file proves the first of them. Only a column that breaks its first rows' promise costs another
- * pass.
+ * missing value (NA, null, ?, ...). The first rows tell which way may be the first; one pass over
+ * the file proves it. Only a column that breaks its first rows' promise costs another pass.
  */
 final class TextTypes {
+  private static final String SAMPLE = "first_rows";
+
+  /** Columns that are looked at in a query: plans of more take longer than as many queries. */
+  private static final int COLUMNS_AT_A_TIME = 256;
+
   private final Session session;
   private final String from;
   private final List<Open> open = new ArrayList<>();
@@ -28,21 +34,25 @@ final class TextTypes {
 
   /** A column that is not settled yet: SQL of its text, and the readings that may still be. */
   private record Open(String column, String text, Deque<Reading> readings) {
-    /** SQL that counts the values that a reading cannot read and that do not mean missing. */
-    String unread(Reading reading) {
+    /** SQL that counts the values that {@link #first} cannot read and that do not mean missing. */
+    String unread() {
       return String.format(
           "count(*) FILTER (%s IS NOT NULL AND (%s) IS NULL AND NOT %s)",
-          text, reading.of(text), Reading.isMissing(text));
+          text, first().of(text), Reading.isMissing(text));
+    }
+
+    Reading first() {
+      return readings.getFirst();
     }
 
     /** SQL that tells whether the first reading can read all values. */
     String readsAll() {
-      return "count(" + text + ") = count(" + readings.getFirst().of(text) + ")";
+      return "count(" + text + ") = count(" + first().of(text) + ")";
     }
 
     /** SQL that tells whether there are times with offsets. */
     String hasOffsets() {
-      boolean times = readings.getFirst() == Reading.TIMESTAMP;
+      boolean times = first() == Reading.TIMESTAMP;
       return times ? "bool_or(" + Reading.hasOffset(text) + ")" : "false";
     }
   }
@@ -67,10 +77,12 @@ final class TextTypes {
     for (Candidate c : candidates) {
       types.open.add(new Open(c.column(), c.text(), new ArrayDeque<>(c.tried())));
     }
-    types.dropContradicted(sample);
-    while (types.rows < 0 || !types.open.isEmpty()) {
+    session.execute("CREATE TEMP TABLE " + SAMPLE + " AS FROM " + sample);
+    do {
+      types.dropContradicted();
       types.settleDoubtful(types.settle());
-    }
+    } while (!types.open.isEmpty());
+    session.execute("DROP TABLE " + SAMPLE);
     return types;
   }
 
@@ -82,20 +94,30 @@ final class TextTypes {
     return rows;
   }
 
-  /** Drops the readings that some row of the sample contradicts; a column without any is text. */
-  private void dropContradicted(String sample) throws SQLException {
-    List<String> counts = new ArrayList<>();
-    open.forEach(column -> column.readings().forEach(r -> counts.add(column.unread(r))));
-    if (counts.isEmpty()) {
-      return;
+  /** Drops first readings that some row of the sample contradicts; without any, it is text. */
+  private void dropContradicted() throws SQLException {
+    List<Open> untested = new ArrayList<>(open);
+    while (!untested.isEmpty()) {
+      untested.removeAll(readByFirst(untested, SAMPLE));
+      untested.forEach(column -> column.readings().removeFirst());
+      untested.removeIf(column -> column.readings().isEmpty());
     }
-    Iterator<@Nullable String> found = select(counts, sample);
-    open.forEach(column -> column.readings().removeIf(r -> !"0".equals(found.next())));
     open.removeIf(column -> column.readings().isEmpty());
   }
 
+  /** The columns whose first readings can read all that does not mean missing. */
+  private Set<Open> readByFirst(List<Open> columns, String where) throws SQLException {
+    Set<Open> read = new HashSet<>();
+    for (int i = 0; i < columns.size(); i += COLUMNS_AT_A_TIME) {
+      List<Open> some = columns.subList(i, Math.min(columns.size(), i + COLUMNS_AT_A_TIME));
+      Iterator<@Nullable String> found = select(some.stream().map(Open::unread).toList(), where);
+      some.stream().filter(column -> "0".equals(found.next())).forEach(read::add);
+    }
+    return read;
+  }
+
   /** Settles the columns whose first reading reads all values; returns the others. */
-  private Map<Open, Reading> settle() throws SQLException {
+  private List<Open> settle() throws SQLException {
     List<String> items = new ArrayList<>(List.of("count(*)"));
     for (Open column : open) {
       items.add(column.readsAll());
@@ -103,38 +125,28 @@ final class TextTypes {
     }
     Iterator<@Nullable String> found = select(items, from);
     rows = Long.parseLong(String.valueOf(found.next()));
-    Map<Open, Reading> doubtful = new HashMap<>();
-    for (Open column : List.copyOf(open)) {
+    List<Open> doubtful = new ArrayList<>();
+    for (Open column : open) {
       boolean proven = "true".equals(found.next());
-      boolean offsets = "true".equals(found.next());
-      Reading reading = offsets ? Reading.OFFSET_TIMESTAMP : column.readings().getFirst();
+      if ("true".equals(found.next())) {
+        column.readings().removeFirst();
+        column.readings().addFirst(Reading.OFFSET_TIMESTAMP);
+      }
       if (proven) {
-        settled.put(column.column(), reading);
-        open.remove(column);
+        settled.put(column.column(), column.first());
       } else {
-        doubtful.put(column, reading);
+        doubtful.add(column);
       }
     }
     return doubtful;
   }
 
   /** Looks again at columns with values that cannot be read: all of these may mean missing. */
-  private void settleDoubtful(Map<Open, Reading> doubtful) throws SQLException {
-    if (doubtful.isEmpty()) {
-      return;
-    }
-    List<String> counts = new ArrayList<>();
-    doubtful.forEach((column, reading) -> counts.add(column.unread(reading)));
-    Iterator<@Nullable String> found = select(counts, from);
-    doubtful.forEach(
-        (column, reading) -> {
-          if ("0".equals(found.next())) {
-            settled.put(column.column(), reading);
-            column.readings().clear();
-          } else {
-            column.readings().removeFirst();
-          }
-        });
+  private void settleDoubtful(List<Open> doubtful) throws SQLException {
+    Set<Open> read = readByFirst(doubtful, from);
+    read.forEach(column -> settled.put(column.column(), column.first()));
+    open.removeIf(column -> settled.containsKey(column.column()));
+    open.forEach(column -> column.readings().removeFirst());
     open.removeIf(column -> column.readings().isEmpty());
   }
 

@@ -11,12 +11,14 @@ import dev.kingpin.data.Column;
 import dev.kingpin.data.ColumnType;
 import dev.kingpin.data.InputException;
 import dev.kingpin.data.ScanRequest;
+import dev.kingpin.data.Schema;
 import dev.kingpin.data.TableSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,23 @@ class CsvReadingTest {
         Arguments.of("2020-01-01", "2020-01-01 10:00:00", DATETIME),
         Arguments.of("2020-01-01", "soon", TEXT),
         Arguments.of("true", "maybe", TEXT));
+  }
+
+  @Test
+  void aColumnReadsTheSameAmongAThousand() {
+    List<Arguments> kinds = late().toList();
+    StringBuilder csv = new StringBuilder("c0");
+    IntStream.range(1, 1000).forEach(c -> csv.append(",c").append(c));
+    for (int row = 0; row < 3; row++) {
+      for (int c = 0; c < 1000; c++) {
+        csv.append(c == 0 ? '\n' : ',').append(kinds.get(c % kinds.size()).get()[row / 2]);
+      }
+    }
+    Schema schema = Tables.csv(Made.text(folder, "t.csv", csv.append('\n').toString())).schema();
+
+    for (int c = 0; c < 1000; c++) {
+      assertThat(schema.get("c" + c).type()).isEqualTo(kinds.get(c % kinds.size()).get()[2]);
+    }
   }
 
   @Test

@@ -155,7 +155,7 @@ class ExtremeGroupsTest {
 
   static Stream<Arguments> refused() {
     return Stream.of(
-        Arguments.of(one(), "l2=0", Outcome.Reason.TOO_FEW_ROWS, "1 usable rows, fewer than 2"),
+        Arguments.of(one(), "l2=0", Outcome.Reason.TOO_FEW_ROWS, "1 usable row, fewer than 2"),
         Arguments.of(
             rows(x -> number(x) < -2 ? -1 : 1),
             "loss=poisson l2=1",
