@@ -26,6 +26,7 @@ final class HandoverBenchmark {
   private static final long CALIBRATION = 2_000_000;
   private static final int CALIBRATIONS = 300;
 
+  @SuppressWarnings("UnusedVariable")
   private static volatile double sink; // what no compiler may leave out
 
   private HandoverBenchmark() {}

@@ -100,7 +100,7 @@ public final class Company {
       while (!isOver.get()) {
         Pilot pilot = new Pilot(job, sinks.get(), true);
         for (int g = 0; g < groups.size() && !isOver.get(); g++) {
-          of.apply(pilot, groups.get((first + g) % groups.size()));
+          T unused = of.apply(pilot, groups.get((first + g) % groups.size()));
         }
       }
     } catch (RuntimeException | Error e) {

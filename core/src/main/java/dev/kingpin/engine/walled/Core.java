@@ -1,5 +1,6 @@
 package dev.kingpin.engine.walled;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,7 +18,7 @@ final class Core {
   private final Condition urgentTurn = lock.newCondition();
   private final Condition otherTurn = lock.newCondition();
   private boolean isTaken;
-  private volatile int urgent; // who wait
+  private final AtomicInteger urgent = new AtomicInteger(); // who wait
   private long busyNanos;
   private long takenAt;
   private long heldNanos; // in turns before this one, by whoever has it
@@ -38,13 +39,15 @@ final class Core {
     lock.lock();
     try {
       if (isUrgent) {
-        urgent++;
+        urgent.incrementAndGet();
         cores.hurry(this);
       }
-      while (isTaken || (!isUrgent && urgent > 0)) {
+      while (isTaken || (!isUrgent && isWanted())) {
         (isUrgent ? urgentTurn : otherTurn).awaitUninterruptibly();
       }
-      urgent -= isUrgent ? 1 : 0;
+      if (isUrgent) {
+        urgent.decrementAndGet();
+      }
       isTaken = true;
     } finally {
       lock.unlock();
@@ -76,7 +79,7 @@ final class Core {
     lock.lock();
     try {
       isTaken = false;
-      (urgent > 0 ? urgentTurn : otherTurn).signal();
+      (isWanted() ? urgentTurn : otherTurn).signal();
     } finally {
       lock.unlock();
     }
@@ -85,7 +88,7 @@ final class Core {
 
   /** Whether urgent work waits for the processor. */
   boolean isWanted() {
-    return urgent > 0;
+    return urgent.get() > 0;
   }
 
   /** Lets other workers have the real core for what others wait for, after some time. */
