@@ -29,9 +29,7 @@ import java.util.stream.Stream;
  * number of groups over those that it trained.
  */
 final class LinearBenchmark {
-  private static final int WARM_UPS = 15;
-
-  /** After so long a scenario is warm after fewer runs. */
+  /** The compiler is through with most of it by then. */
   private static final double WARM_SECONDS = 15;
 
   /** Wider tables are trained without Hessians. */
@@ -149,8 +147,7 @@ final class LinearBenchmark {
 
   private PairedTimes time(Scenario scenario, ColumnTable table, Peer peer, List<String> ways)
       throws IOException {
-    double warm = 0;
-    for (int i = 1; i < WARM_UPS && warm < WARM_SECONDS; i++) {
+    for (double warm = 0; warm < WARM_SECONDS; ) {
       warm += KingpinRun.of(scenario, table, options.threads()).seconds();
     }
     PairedTimes times = new PairedTimes(scenario.models());
