@@ -18,35 +18,33 @@ final class Offsets {
    * @param count how many there are in all
    */
   static double of(List<double[]> values, int count) {
-    long present = 0;
-    double sum = 0;
-    for (int i = 0; i < values.size(); i++) {
-      double[] some = values.get(i);
-      int end = Math.min(some.length, count - i * some.length);
-      for (int r = 0; r < end; r++) {
-        if (Double.isFinite(some[r])) {
-          sum += some[r];
-          present++;
+    double[] finite = new double[count];
+    int present = 0;
+    int left = count;
+    for (double[] some : values) {
+      int end = Math.min(some.length, left);
+      for (int i = 0; i < end; i++) {
+        if (Double.isFinite(some[i])) {
+          finite[present++] = some[i];
         }
       }
+      left -= end;
     }
-    double mean = present == 0 ? 0 : sum / present;
-    double deviation = present == 0 ? 0 : Math.sqrt(squares(values, count, mean) / present);
-    boolean far = Math.abs(mean) > FAR * deviation && deviation > 0;
-    return far && Double.isFinite((float) mean) ? (float) mean : 0;
+    return of(finite, present);
   }
 
-  private static double squares(List<double[]> values, int count, double mean) {
-    double squares = 0;
-    for (int i = 0; i < values.size(); i++) {
-      double[] some = values.get(i);
-      int end = Math.min(some.length, count - i * some.length);
-      for (int r = 0; r < end; r++) {
-        if (Double.isFinite(some[r])) {
-          squares += (some[r] - mean) * (some[r] - mean);
-        }
-      }
+  private static double of(double[] values, int count) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += values[i];
     }
-    return squares;
+    double mean = count == 0 ? 0 : sum / count;
+    double squares = 0;
+    for (int i = 0; i < count; i++) {
+      squares += (values[i] - mean) * (values[i] - mean);
+    }
+    double deviation = count == 0 ? 0 : Math.sqrt(squares / count);
+    boolean far = Math.abs(mean) > FAR * deviation && deviation > 0;
+    return far && Double.isFinite((float) mean) ? (float) mean : 0;
   }
 }

@@ -128,8 +128,7 @@ public final class TableEncoder {
     staged.first = ordinal;
     ordinal += staged.rows;
     full++;
-    int wanted = table == null ? stagesForOffsets : STAGES_A_THREAD * crew.threads();
-    if (full >= wanted) {
+    if (full >= (table == null ? stagesForOffsets : stagesAtATime())) {
       encodeStages();
     }
   }
@@ -153,8 +152,11 @@ public final class TableEncoder {
       stages.get(i).rows = 0;
     }
     full = 0;
-    int wanted = STAGES_A_THREAD * crew.threads();
-    stages.subList(Math.min(stages.size(), wanted), stages.size()).clear();
+    stages.subList(Math.min(stages.size(), stagesAtATime()), stages.size()).clear();
+  }
+
+  private int stagesAtATime() {
+    return STAGES_A_THREAD * crew.threads();
   }
 
   /** Which rows of a stage are of groups that are asked for, and can be learned from. */

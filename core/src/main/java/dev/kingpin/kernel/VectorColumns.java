@@ -121,11 +121,7 @@ final class VectorColumns extends ColumnKernels {
         DoubleVector sum = DoubleVector.zero(DOUBLES);
         int from = x.start(j) + lane;
         for (int k = 0; k < x.height(); k += WIDE_CHAINS) {
-          DoubleVector value =
-              (DoubleVector)
-                  FloatVector.fromArray(VectorRows.HALF, x.values(), from + k)
-                      .convertShape(VectorOperators.F2D, DOUBLES, 0);
-          sum = sum.add(value);
+          sum = sum.add(VectorRows.widened(x.values(), from + k));
         }
         sum.intoArray(chains, lane);
       }

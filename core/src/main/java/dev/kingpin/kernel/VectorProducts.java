@@ -1,7 +1,6 @@
 package dev.kingpin.kernel;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -71,14 +70,8 @@ final class VectorProducts extends ProductKernels {
 
   private static DoubleVector standardised(
       float[] from, int at, DoubleVector centre, DoubleVector factor) {
-    DoubleVector value = widened(from, at).sub(centre).mul(factor);
+    DoubleVector value = VectorRows.widened(from, at).sub(centre).mul(factor);
     return value.blend(0, value.compare(VectorOperators.NE, value));
-  }
-
-  private static DoubleVector widened(float[] from, int at) {
-    return (DoubleVector)
-        FloatVector.fromArray(VectorRows.HALF, from, at)
-            .convertShape(VectorOperators.F2D, SPECIES, 0);
   }
 
   @Override
@@ -100,7 +93,7 @@ final class VectorProducts extends ProductKernels {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     int at = raw.offset() + j;
     for (int i = 0; i < raw.rows(); i++) {
-      DoubleVector value = widened(raw.values(), at);
+      DoubleVector value = VectorRows.widened(raw.values(), at);
       VectorMask<Double> gap = value.compare(VectorOperators.NE, value);
       missing = missing.add(zero.blend(one, gap));
       sum = sum.add(value.blend(zero, gap));

@@ -68,9 +68,7 @@ final class VectorRows {
     DoubleVector round = DoubleVector.broadcast(DOUBLES, ScalarKernels.ROUND);
     LongVector bits = LongVector.broadcast(LONGS, ScalarKernels.ROUND_BITS);
     for (int i = 0; i < whole; i += DOUBLE_LANES) {
-      DoubleVector value =
-          (DoubleVector)
-              FloatVector.fromArray(HALF, values, i).convertShape(VectorOperators.F2D, DOUBLES, 0);
+      DoubleVector value = widened(values, i);
       LongVector rounded = value.mul(factor).add(round).reinterpretAsLongs().sub(bits);
       LongVector.fromArray(LONGS, sums, i).add(rounded).intoArray(sums, i);
     }
@@ -116,5 +114,11 @@ final class VectorRows {
       sum.intoArray(y, at + j);
     }
     ScalarKernels.multiply(a, n, x, y, at, j);
+  }
+
+  /** A vector of doubles, from as many floats. */
+  static DoubleVector widened(float[] from, int at) {
+    return (DoubleVector)
+        FloatVector.fromArray(HALF, from, at).convertShape(VectorOperators.F2D, DOUBLES, 0);
   }
 }
