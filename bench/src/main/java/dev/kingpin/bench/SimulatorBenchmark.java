@@ -98,6 +98,16 @@ final class SimulatorBenchmark {
         machine.codec() * NANOS,
         machine.start() / 1e-6);
     List<ColumnsBenchmark.Column> columns = ColumnsBenchmark.columns(options.scale());
+    for (String name : options.names()) {
+      if (!name.matches("[1-" + columns.size() + "]")) {
+        throw new IllegalArgumentException(
+            "Column ("
+                + name
+                + ") is unknown. Maybe use a number from 1 to "
+                + columns.size()
+                + ".");
+      }
+    }
     List<Double> errors = new ArrayList<>();
     for (int c = 0; c < columns.size(); c++) {
       if (options.names().isEmpty() || options.names().contains(Integer.toString(c + 1))) {
