@@ -1,5 +1,6 @@
 package dev.kingpin.plan;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,8 +18,12 @@ record GroupedLearning() implements Strategy {
           new WrapWay(1, 1, false, false, false),
           new WrapWay(1, 0.5, true, false, false),
           new WrapWay(0, 1, false, false, false),
-          new WrapWay(1, 1, false, true, false),
-          new WrapWay(1, 1, false, false, true));
+          new WrapWay(1, 1, false, true, false));
+
+  private static final WrapWay EVEN = new WrapWay(1, 1, false, false, true);
+
+  /** Of all time, what a worker is busy with that may have too much to do. */
+  private static final double BUSY = 0.4;
 
   @Override
   public String name() {
@@ -27,57 +32,74 @@ record GroupedLearning() implements Strategy {
 
   @Override
   public Layout place(Demands groups, Cluster cluster) {
-    Fastest fastest = new Fastest(groups, cluster);
-    double level = Double.NaN;
-    boolean isFree = true;
+    Tries tries = new Tries(groups, cluster);
     for (WrapWay way : WAYS) {
-      WrapWeights weights = new WrapWeights(groups, cluster, way);
-      if ((weights.level() != level || way.isEven()) && weights.isPossible()) {
-        level = weights.level();
-        WrapPlacing placing = new WrapPlacing(groups, cluster, weights);
-        List<Stage> stages = List.of(new Stage(placing.placed()));
-        if (fastest.isFirst() && !isCut(stages)) {
-          return new Layout.Stages(stages);
-        }
-        fastest.play(stages);
-        isFree &= placing.isFree();
+      tries.wrap(way);
+      if (tries.cutsNothing()) {
+        return new Layout.Stages(tries.best);
       }
     }
-    WrapSpread spread = new WrapSpread(groups, cluster);
-    if (!isFree && spread.isPossible()) {
-      fastest.play(List.of(new Stage(spread.placed())));
+    if (tries.isBusy()) {
+      tries.wrap(EVEN);
     }
-    return new Layout.Stages(fastest.stages);
+    if (tries.isClosedByMemory) {
+      tries.spread();
+    }
+    return new Layout.Stages(tries.best);
   }
 
-  /** Groups that are cut come first. */
-  private static boolean isCut(List<Stage> stages) {
-    List<Stage.Placed> placed = stages.get(0).groups();
-    return !placed.isEmpty() && placed.get(0).placement() instanceof Placement.Cut;
-  }
-
-  /** The fastest way so far of those that fit into memory; if none does, the first. */
-  private static final class Fastest {
+  /** Keeps the fastest way of those that fit into memory; if none does, the first. */
+  private static final class Tries {
     private final Demands groups;
     private final Cluster cluster;
-    private List<Stage> stages = List.of();
+    private List<Stage> best = List.of();
     private double seconds = Double.POSITIVE_INFINITY;
+    private double busiest; // seconds of the worker that has most to do
+    private double level = Double.NaN; // the last one
+    private boolean isClosedByMemory; // whether some worker was
 
-    Fastest(Demands groups, Cluster cluster) {
+    Tries(Demands groups, Cluster cluster) {
       this.groups = groups;
       this.cluster = cluster;
     }
 
-    boolean isFirst() {
-      return stages.isEmpty();
+    /** Groups that are cut come first. */
+    boolean cutsNothing() {
+      List<Stage.Placed> placed = best.get(0).groups();
+      return placed.isEmpty() || !(placed.get(0).placement() instanceof Placement.Cut);
     }
 
-    void play(List<Stage> way) {
-      stages = isFirst() ? way : stages;
-      Simulation played = Simulator.run(way, groups, cluster, seconds);
+    /** Whether some worker has something to do so often that it may have too much. */
+    boolean isBusy() {
+      return busiest > BUSY * seconds;
+    }
+
+    void wrap(WrapWay way) {
+      WrapWeights weights = new WrapWeights(groups, cluster, way);
+      boolean isOther = weights.level() != level || way.isEven();
+      if (isOther && weights.isPossible()) {
+        level = weights.level();
+        WrapPlacing placing = new WrapPlacing(groups, cluster, weights);
+        play(placing.placed());
+        isClosedByMemory |= !placing.isFree() && !way.isEven();
+      }
+    }
+
+    void spread() {
+      WrapSpread spread = new WrapSpread(groups, cluster);
+      if (spread.isPossible()) {
+        play(spread.placed());
+      }
+    }
+
+    private void play(List<Stage.Placed> placed) {
+      List<Stage> stages = List.of(new Stage(placed));
+      best = best.isEmpty() ? stages : best;
+      Simulation played = Simulator.run(stages, groups, cluster, seconds);
       if (played.seconds() < seconds && played.fits(cluster)) {
-        stages = way;
+        best = stages;
         seconds = played.seconds();
+        busiest = Arrays.stream(played.busySeconds()).max().orElse(0);
       }
     }
   }
