@@ -8,7 +8,8 @@ import java.util.List;
  * when it has its share of all seconds, or when its memory is full; as printed, algorithm 1 also
  * lets it hold the largest group whole, which is one of the ways tried if that group is hardly
  * larger than a share. The paper leaves weights and order open: see {@link WrapWeights} and {@link
- * WrapOrder}. Of a few ways to do it the fastest is taken.
+ * WrapOrder}. Where memory closes workers too early, giants are also tried in shards on all of
+ * them: see {@link WrapSpread}. Of these few ways the fastest is taken.
  */
 record GroupedLearning() implements Strategy {
   private static final List<WrapWay> WAYS =
@@ -25,35 +26,58 @@ record GroupedLearning() implements Strategy {
 
   @Override
   public Layout place(Demands groups, Cluster cluster) {
-    List<Stage> best = List.of();
-    double fastest = Double.POSITIVE_INFINITY;
+    Fastest fastest = new Fastest(groups, cluster);
     double level = Double.NaN;
+    boolean isFree = true;
     for (WrapWay way : WAYS) {
       WrapWeights weights = new WrapWeights(groups, cluster, way);
       if (weights.level() != level && weights.isPossible()) {
         level = weights.level();
-        List<Stage> stages = stages(groups, cluster, weights);
-        if (best.isEmpty() && !isCut(stages)) {
+        WrapPlacing placing = new WrapPlacing(groups, cluster, weights);
+        List<Stage> stages = List.of(new Stage(placing.placed()));
+        if (fastest.isFirst() && !isCut(stages)) {
           return new Layout.Stages(stages);
         }
-        best = best.isEmpty() ? stages : best;
-        Simulation played = Simulator.run(stages, groups, cluster, fastest);
-        if (played.seconds() < fastest && played.fits(cluster)) {
-          best = stages;
-          fastest = played.seconds();
-        }
+        fastest.play(stages);
+        isFree &= placing.isFree();
       }
     }
-    return new Layout.Stages(best);
-  }
-
-  private static List<Stage> stages(Demands groups, Cluster cluster, WrapWeights weights) {
-    return List.of(new Stage(new WrapPlacing(groups, cluster, weights).placed()));
+    WrapSpread spread = new WrapSpread(groups, cluster);
+    if (!isFree && spread.isPossible()) {
+      fastest.play(List.of(new Stage(spread.placed())));
+    }
+    return new Layout.Stages(fastest.stages);
   }
 
   /** Groups that are cut come first. */
   private static boolean isCut(List<Stage> stages) {
     List<Stage.Placed> placed = stages.get(0).groups();
     return !placed.isEmpty() && placed.get(0).placement() instanceof Placement.Cut;
+  }
+
+  /** The fastest way so far of those that fit into memory; if none does, the first. */
+  private static final class Fastest {
+    private final Demands groups;
+    private final Cluster cluster;
+    private List<Stage> stages = List.of();
+    private double seconds = Double.POSITIVE_INFINITY;
+
+    Fastest(Demands groups, Cluster cluster) {
+      this.groups = groups;
+      this.cluster = cluster;
+    }
+
+    boolean isFirst() {
+      return stages.isEmpty();
+    }
+
+    void play(List<Stage> way) {
+      stages = isFirst() ? way : stages;
+      Simulation played = Simulator.run(way, groups, cluster, seconds);
+      if (played.seconds() < seconds && played.fits(cluster)) {
+        stages = way;
+        seconds = played.seconds();
+      }
+    }
   }
 }

@@ -14,6 +14,7 @@ final class WrapPlacing {
   private final Cluster cluster;
   private final WrapWeights weights;
   private final double[] memory; // (workers)
+  private boolean isFree;
 
   WrapPlacing(Demands groups, Cluster cluster, WrapWeights weights) {
     this.groups = groups;
@@ -27,7 +28,8 @@ final class WrapPlacing {
     Wrap wrap = wrap(1);
     List<Stage.Placed> best = fill(wrap, 1);
     double low = 1;
-    double high = wrap.isFree() ? 1 : MOST;
+    isFree = wrap.isFree();
+    double high = isFree ? 1 : MOST;
     for (int round = 0; round < ROUNDS && high > low; round++) {
       double times = Math.sqrt(low * high);
       wrap = wrap(times);
@@ -38,6 +40,11 @@ final class WrapPlacing {
       high = isOver ? high : times;
     }
     return best;
+  }
+
+  /** Whether time alone has decided where workers are full, once groups are placed. */
+  boolean isFree() {
+    return isFree;
   }
 
   private Wrap wrap(double times) {
