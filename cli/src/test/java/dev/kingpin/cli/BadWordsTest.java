@@ -94,7 +94,7 @@ class BadWordsTest {
         bad(EXPLAIN + "--source-network 1Gbit", "--source-network (1Gbit) is for workers that sh"),
         bad(EXPLAIN + "--workers 2 --source-network 1", "--source-network takes a bandwidth, not"),
         bad(EXPLAIN + "--workers 2 --source-network 0bit", "bandwidth, not (0bit). Maybe"),
-        bad(EXPLAIN + "--workers 2 --source 1Gbit", "There is no option (--source). Maybe see"),
+        bad(EXPLAIN + "--workers 2 --source 1Gbit", "(--source). Maybe you meant (--source-ne"),
         bad(EXPLAIN + "--cluster c.json --source-network 1Gbit", "(1Gbit) says already what --cl"),
         bad(EXPLAIN + "--workers 2 --network 1", "--network takes a bandwidth, not (1). Maybe"),
         bad(EXPLAIN + "--workers 2 --latency 1", "--latency takes a time, not (1). Maybe"),
