@@ -14,10 +14,11 @@ import java.util.List;
 record GroupedLearning() implements Strategy {
   private static final List<WrapWay> WAYS =
       List.of(
-          new WrapWay(1, 1, false, false),
-          new WrapWay(1, 0.5, true, false),
-          new WrapWay(0, 1, false, false),
-          new WrapWay(1, 1, false, true));
+          new WrapWay(1, 1, false, false, false),
+          new WrapWay(1, 0.5, true, false, false),
+          new WrapWay(0, 1, false, false, false),
+          new WrapWay(1, 1, false, true, false),
+          new WrapWay(1, 1, false, false, true));
 
   @Override
   public String name() {
@@ -31,7 +32,7 @@ record GroupedLearning() implements Strategy {
     boolean isFree = true;
     for (WrapWay way : WAYS) {
       WrapWeights weights = new WrapWeights(groups, cluster, way);
-      if (weights.level() != level && weights.isPossible()) {
+      if ((weights.level() != level || way.isEven()) && weights.isPossible()) {
         level = weights.level();
         WrapPlacing placing = new WrapPlacing(groups, cluster, weights);
         List<Stage> stages = List.of(new Stage(placing.placed()));

@@ -128,7 +128,7 @@ record Mixed(double level, double giant, Way way) implements Strategy {
         if (groups.of(g).cuts() == 1) {
           placement = giant(g);
         } else {
-          List<Placement.Shard> shards = wrap.next(new Wrap.Load(groups.of(g), weights[g]));
+          List<Placement.Shard> shards = wrap.next(new Wrap.Load(groups.of(g), weights[g], false));
           shards.forEach(s -> loads.add(s.worker(), weights[g] * s.share()));
           placement = Cuts.placement(shards);
         }

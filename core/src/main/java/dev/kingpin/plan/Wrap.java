@@ -14,7 +14,7 @@ final class Wrap {
   private final double[] memory; // (workers) bytes that are left
   private int worker;
   private double filled; // of all workers so far
-  private boolean isForced; // whether memory has closed a worker
+  private boolean isForced; // whether something else than time has closed a worker
 
   /**
    * A group.
@@ -22,10 +22,11 @@ final class Wrap {
    * @param pieces that it may be cut into
    * @param weight seconds for which it occupies workers of speed 1
    * @param bytes of its rows
+   * @param isEven whether no worker has more of it than of equal shards
    */
-  record Load(int pieces, double weight, double bytes) {
-    Load(Demand group, double weight) {
-      this(group.cuts(), weight, group.rowBytes());
+  record Load(int pieces, double weight, double bytes, boolean isEven) {
+    Load(Demand group, double weight, boolean isEven) {
+      this(group.cuts(), weight, group.rowBytes(), isEven);
     }
   }
 
@@ -47,9 +48,10 @@ final class Wrap {
   List<Shard> next(Load load) {
     List<Shard> shards = new ArrayList<>();
     int pieces = load.pieces();
+    int most = load.isEven() ? even(load) : pieces;
     int from = 0;
     while (from < pieces) {
-      int to = from + (isLast() ? pieces - from : fitting(pieces - from, load));
+      int to = from + (isLast() ? pieces - from : fitting(Math.min(most, pieces - from), load));
       if (to > from) {
         double share = (double) (to - from) / pieces;
         shards.add(new Shard(worker, from, to, share));
@@ -58,10 +60,25 @@ final class Wrap {
         from = to;
       }
       if (!isLast() && (from < pieces || filled >= ends[worker])) {
-        worker++;
+        leave(from < pieces && load.isEven());
       }
     }
     return shards;
+  }
+
+  /** Goes on to the next worker; what is left of this one's time is lost, or the next one's. */
+  private void leave(boolean isLost) {
+    if (isLost && room() > 0) {
+      isForced = true;
+      filled = ends[worker];
+    }
+    worker++;
+  }
+
+  /** Pieces of the largest of equal shards on as many workers as a group fills. */
+  private int even(Load load) {
+    int shards = Math.min(load.pieces(), 1 + following(load.weight()));
+    return (load.pieces() + shards - 1) / shards;
   }
 
   /** Pieces of a group up to the end of the worker, to the nearest, as far as memory goes. */

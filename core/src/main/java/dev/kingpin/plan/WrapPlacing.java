@@ -47,6 +47,10 @@ final class WrapPlacing {
     return isFree;
   }
 
+  private boolean isEven(int g) {
+    return weights.way().isEven() && groups.of(g).isSequential();
+  }
+
   private Wrap wrap(double times) {
     return new Wrap(times * weights.level(), cluster, memory);
   }
@@ -59,7 +63,8 @@ final class WrapPlacing {
     List<Stage.Placed> whole = new ArrayList<>();
     while (!order.isEmpty()) {
       int g = order.take();
-      List<Placement.Shard> shards = wrap.next(new Wrap.Load(groups.of(g), weights.of(g)));
+      List<Placement.Shard> shards =
+          wrap.next(new Wrap.Load(groups.of(g), weights.of(g), isEven(g)));
       (shards.size() > 1 ? cut : whole).add(new Stage.Placed(g, Cuts.placement(shards)));
     }
     cut.addAll(whole);

@@ -19,6 +19,7 @@ final class WrapWeights {
   private final double bytes; // of all rows
   private final double[] weights; // (groups)
   private double level;
+  private boolean hops; // whether a giant does
 
   WrapWeights(Demands groups, Cluster cluster, WrapWay way) {
     this.groups = groups;
@@ -49,7 +50,7 @@ final class WrapWeights {
 
   /** Whether groups may be placed by these weights. */
   boolean isPossible() {
-    return !way.holdsLargest() || level <= HARDLY_LARGER * share();
+    return way.isEven() ? hops : !way.holdsLargest() || level <= HARDLY_LARGER * share();
   }
 
   private void weigh() {
@@ -62,6 +63,7 @@ final class WrapWeights {
         double shards = Math.max(2, Math.min(pieces, Math.ceil(weights[g] / level)));
         int most = (int) Math.min(shards, cluster.size());
         weights[g] = groups.weight(g) + cost(groups.of(g), most);
+        hops |= groups.of(g).isSequential();
       }
     }
   }

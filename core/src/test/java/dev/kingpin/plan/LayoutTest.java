@@ -179,7 +179,7 @@ class LayoutTest {
   void groupedLearningFillsWorkersToHalfAPieceAtEitherEnd(
       @ForAll("groups") List<Demand> groups, @ForAll("clusters") Cluster cluster) {
     Demands demands = new Demands(groups, cluster.network());
-    WrapWeights weights = new WrapWeights(demands, cluster, new WrapWay(1, 1, false, false));
+    WrapWeights weights = new WrapWeights(demands, cluster, new WrapWay(1, 1, false, false, false));
     double piece = 0;
     double[] all = new double[demands.size()];
     for (int g = 0; g < all.length; g++) {
@@ -278,6 +278,24 @@ class LayoutTest {
     Demands demands = Given.groups(cluster, groups);
     assertThat(loads(placed(new GroupedLearning(), demands, cluster), demands, cluster))
         .containsExactly(2, 3, 2, 3, 2);
+  }
+
+  @Test
+  void groupsThatHopAreAlsoTriedInShardsOfWhichNoneIsLargerThanEqualOnes() {
+    Cluster cluster = Given.cluster(4, Given.INSTANT);
+    Demand hopping = Given.group(28, 0, Given.split(Given.hop(0, 0, Given.steps(1, 1)), 7));
+    Demand small = Given.seconds(10, 1.7);
+    Demands groups = Given.groups(cluster, hopping, small, small);
+    assertThat(pieces(groups, cluster, false)).containsExactly(10, 11, 7);
+    assertThat(pieces(groups, cluster, true)).containsExactly(10, 10, 8);
+  }
+
+  /** (shards) of the costliest group. */
+  private static List<Integer> pieces(Demands groups, Cluster cluster, boolean isEven) {
+    WrapWeights weights = new WrapWeights(groups, cluster, new WrapWay(1, 1, false, false, isEven));
+    assertThat(weights.isPossible()).isTrue();
+    Placement placement = new WrapPlacing(groups, cluster, weights).placed().get(0).placement();
+    return shards(placement).stream().map(s -> s.to() - s.from()).toList();
   }
 
   @Test

@@ -70,7 +70,7 @@ class WrapSpreadTest {
   void spreadGiantsEndSoonerThanWrappedOnesThatMemoryCloses() {
     Cluster cluster = cluster(MEMORY);
     Demands demands = new Demands(giants(), cluster.network());
-    WrapWeights weights = new WrapWeights(demands, cluster, new WrapWay(1, 1, false, false));
+    WrapWeights weights = new WrapWeights(demands, cluster, new WrapWay(1, 1, false, false, false));
     List<Stage> wrapped = List.of(new Stage(new WrapPlacing(demands, cluster, weights).placed()));
     List<Stage> spread = List.of(new Stage(new WrapSpread(demands, cluster).placed()));
     Simulation played = Simulator.run(spread, demands, cluster);
