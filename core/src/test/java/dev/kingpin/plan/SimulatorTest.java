@@ -72,6 +72,7 @@ class SimulatorTest {
     // half a megabyte a second for each until 4, when the small one is there; the rest at once
     assertThat(played.loadSeconds()).isCloseTo(4 + 3, EXACT);
     assertThat(played.seconds()).isCloseTo(4 + 3 + 2, EXACT);
+    assertThat(Terms.of(played)).isEqualTo(new Terms(7, 1.5, 0.5, 0));
     Simulation one = play(cluster, stage(new Whole(0)), small);
     assertThat(one.seconds()).isCloseTo(2 + 1, EXACT);
   }
