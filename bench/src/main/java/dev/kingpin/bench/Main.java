@@ -68,7 +68,7 @@ public final class Main {
               Map.entry(
                   "scenarios",
                   new Command(
-                      "[lbfgs | sgd]",
+                      "[lbfgs | sgd] [--gigabits G] [--source G]",
                       "where strategies stop scaling, up to 100 TB and 10,000 workers",
                       ScenariosBenchmark::run)),
               Map.entry(

@@ -44,6 +44,15 @@ final class ClusterWords {
   private @Nullable String latency;
 
   @Option(
+      names = "--source-network",
+      paramLabel = "SPEED",
+      description = {
+        "Of where the table lies, for all workers together.",
+        "Default: as fast as all links."
+      })
+  private @Nullable String source;
+
+  @Option(
       names = "--cluster",
       paramLabel = "FILE",
       description = {
@@ -148,11 +157,13 @@ final class ClusterWords {
     double bandwidth =
         network == null ? usual.bandwidth() : Amounts.bandwidth("--network", network);
     double seconds = latency == null ? usual.latency() : Amounts.seconds("--latency", latency);
+    double together =
+        source == null ? usual.source() : Amounts.bandwidth("--source-network", source);
     return Cluster.of(
         rates.machine(),
         count,
         new Cluster.Worker(1, bytes),
-        new Cluster.Network(bandwidth, seconds));
+        new Cluster.Network(bandwidth, seconds, together));
   }
 
   /** Refuses words that have no meaning beside others, or without them. */
@@ -161,6 +172,7 @@ final class ClusterWords {
     words.put("--worker-memory", memory);
     words.put("--network", network);
     words.put("--latency", latency);
+    words.put("--source-network", source);
     words.put("--workers", workers);
     words.put("--strategy", isFile ? null : strategy);
     words.forEach(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,8 +56,26 @@ class PlanCommandsTest {
         .containsPattern("\nrejected +time +loaded +sent +fullest +why\n");
     JsonNode tree = line(words + " --format json --worker-memory 1GB").json();
     assertThat(tree.at("/cluster/memory_bytes/0").asDouble()).isEqualTo(1e9);
+    assertThat(tree.at("/cluster/source_bytes_per_second").isNull()).isTrue();
     assertThat(tree.at("/candidates").size()).isGreaterThan(6);
     assertThat(tree.at("/plan").size()).isEqualTo(2);
+  }
+
+  @Test
+  void workersWaitForASourceThatTheyShare() {
+    String words = "simulate --groups 50 --rows 1e7 --workers 4";
+    String source = words + " --source-network 1.5Gbit";
+    assertThat(line(source).out())
+        .contains(
+            "  on        4 workers that share nothing, 10 Gbit/s, 50 µs latency, rows from a source"
+                + " of 1.5 Gbit/s\n");
+    JsonNode tree = line(source + " --format json").json();
+    assertThat(tree.at("/cluster/source_bytes_per_second").asDouble()).isEqualTo(1.5e9 / 8);
+    double load = tree.at("/candidates/0/load_seconds").asDouble();
+    double bytes = tree.at("/candidates/0/load_bytes").asDouble();
+    assertThat(load).isCloseTo(bytes / (1.5e9 / 8), Offset.offset(1e-9 * load));
+    assertThat(line(words + " --format json").json().at("/candidates/0/load_seconds").asDouble())
+        .isLessThan(load);
   }
 
   @ParameterizedTest

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param machine how fast a worker of speed 1 is
  * @param workers at least one
- * @param network between any two of them, and from where the table lies to each
+ * @param network between any two of them, and from where the table lies to each; without limit of
+ *     its source where all are on one machine
  * @param cores of the one machine that all workers and the table share, or {@link #APART}. There,
  *     whoever sends rows or takes them works as long as that takes.
  */
@@ -25,6 +26,7 @@ public record Cluster(Machine machine, List<Worker> workers, Network network, in
     if (workers.isEmpty() || cores < 0) {
       throw new IllegalArgumentException(workers.size() + " workers, " + cores + " cores");
     }
+    network = cores == APART ? network : network.withSource(Double.POSITIVE_INFINITY);
   }
 
   /**
@@ -49,20 +51,49 @@ public record Cluster(Machine machine, List<Worker> workers, Network network, in
    *
    * @param bandwidth bytes a second, of each link and direction
    * @param latency seconds from the last byte sent to the last byte received
+   * @param source bytes a second that all workers together can read from where the table lies;
+   *     positive, infinite for as many as their links take
    */
-  public record Network(double bandwidth, double latency) {
+  public record Network(double bandwidth, double latency, double source) {
     /** Ten gigabits a second, fifty microseconds. */
     public static final Network TEN_GIGABIT = ofGigabits(10, 50e-6);
 
     /** Between workers on one machine: a message wakes the thread that it is for. */
     public static final Network MEMORY = new Network(Double.POSITIVE_INFINITY, WAKE);
 
+    public Network {
+      if (!(source > 0)) {
+        throw new IllegalArgumentException(
+            "A source of (" + source + ") bytes a second gives no rows. Maybe use a positive one.");
+      }
+    }
+
+    /** Of a source that fills all links. */
+    public Network(double bandwidth, double latency) {
+      this(bandwidth, latency, Double.POSITIVE_INFINITY);
+    }
+
     public static Network ofGigabits(double gigabits, double latency) {
       return new Network(gigabits * 1e9 / 8, latency);
     }
 
+    /**
+     * The same with another source.
+     *
+     * @param source bytes a second
+     */
+    public Network withSource(double source) {
+      return new Network(bandwidth, latency, source);
+    }
+
+    /** Seconds that bytes take on a link. */
     double seconds(double bytes) {
       return bytes / bandwidth;
+    }
+
+    /** Seconds that rows take to a worker while no other one loads any. */
+    double rowSeconds(double bytes) {
+      return bytes / Math.min(bandwidth, source);
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
 record CutCost(double shared, double fixed, double perShard) {
   static CutCost of(Demand group, Cluster cluster) {
     Cluster.Network network = cluster.network();
-    double shared = network.seconds(group.rowBytes());
+    double shared = network.rowSeconds(group.rowBytes());
     double fixed = 0;
     double perShard = 0;
     List<OfChain> chains = new ArrayList<>(group.chains());

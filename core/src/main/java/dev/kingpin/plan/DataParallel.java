@@ -58,7 +58,7 @@ record DataParallel() implements Strategy {
       List<Demand.OfChain> chains, int parts, Cluster cluster, double fastest) {
     double seconds = 0;
     for (Demand.OfChain chain : chains) {
-      boolean isSummed = chain.pattern() == Pattern.SEQUENTIAL;
+      boolean isSummed = parts > 1 && chain.pattern() == Pattern.SEQUENTIAL;
       for (Steps step : chain.steps()) {
         double times = (double) step.times() * (isSummed ? step.batches() : 1);
         double work = step.times() * (step.rowSeconds() / parts + step.ownerSeconds());

@@ -27,7 +27,7 @@ public final class Demands {
     steps = new double[seconds.length];
     for (int g = 0; g < weights.length; g++) {
       Demand group = groups.get(g);
-      weights[g] = seconds[g] + network.seconds(group.rowBytes());
+      weights[g] = seconds[g] + network.rowSeconds(group.rowBytes());
       beside[g] = group.stateBytes() + group.partialBytes(1);
       steps[g] = seconds[g] / (group.steps() * group.blocks());
     }

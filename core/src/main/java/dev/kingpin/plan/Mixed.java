@@ -171,7 +171,7 @@ record Mixed(double level, double giant, Way way) implements Strategy {
 
     private Placement spread(Demand group) {
       List<Integer> workers = new ArrayList<>();
-      double way = cluster.network().seconds(group.rowBytes());
+      double way = cluster.network().rowSeconds(group.rowBytes());
       for (OfChain task : group.tasks()) {
         workers.add(loads.give(task.seconds() + way));
       }

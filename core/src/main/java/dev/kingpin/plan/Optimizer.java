@@ -102,14 +102,17 @@ public final class Optimizer {
     return first(candidates, full, fastest / (1 - TIE));
   }
 
-  /** Seconds that it takes if work and rows are divided at will. */
+  /** Seconds that it takes at the least, even if work and rows are divided at will. */
   private double bound() {
     double work = 0;
+    double bytes = 0;
     for (int g = 0; g < all.size(); g++) {
       work += all.seconds(g);
+      bytes += all.of(g).rowBytes();
     }
     double slowest = Arrays.stream(cluster.speeds()).min().orElse(1);
-    return (work + slowest * (all.weight() - work)) / cluster.speed();
+    double divided = (work + slowest * (all.weight() - work)) / cluster.speed();
+    return Math.max(divided, bytes / cluster.network().source());
   }
 
   private Candidate finish(Strategy strategy, Candidate sketch, double limit) {

@@ -8,9 +8,10 @@ import java.util.List;
 /**
  * Plays a plan on a cluster in virtual time.
  *
- * <p>Workers load their rows, each over its own link, and begin. A stage ends when nothing is left
- * to happen. A stage of a single cut group, of which data parallelism makes as many as there are
- * groups, is worked out without playing it: its steps are all alike.
+ * <p>Workers load their rows, each over its own link from a source that they share, and begin. A
+ * stage ends when nothing is left to happen. A stage of a single cut group, of which data
+ * parallelism makes as many as there are groups, is worked out without playing it: its steps are
+ * all alike.
  *
  * <p>On one machine there is no link to wait for: rows are packed group by group where the table
  * lies, and unpacked by the workers, both at the cost of its cores. A group begins when all its
@@ -74,10 +75,7 @@ public final class Simulator {
    * @return when the last of them are there
    */
   private double playApart(List<Stage> stages, double[] rows) {
-    double[] loaded = new double[rows.length];
-    for (int w = 0; w < loaded.length; w++) {
-      loaded[w] = rows[w] == 0 ? 0 : cluster.network().seconds(rows[w]);
-    }
+    double[] loaded = Loading.seconds(rows, cluster.network());
     for (int i = 0; i < stages.size() && clock.now() <= limit; i++) {
       play(stages.get(i), loaded);
     }

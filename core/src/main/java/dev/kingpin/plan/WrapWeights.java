@@ -85,8 +85,8 @@ final class WrapWeights {
     if (group.isSequential()) {
       return 0;
     }
-    double rows = cluster.network().seconds(bytes / cluster.size() - group.rowBytes() / shards);
-    return way.rows() * Math.max(0, rows)
+    double more = bytes / cluster.size() - group.rowBytes() / shards;
+    return way.rows() * Math.max(0, cluster.network().rowSeconds(more))
         + way.steps() * CutCost.of(group, cluster).waiting(shards);
   }
 

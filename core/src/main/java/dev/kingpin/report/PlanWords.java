@@ -68,6 +68,9 @@ final class PlanWords {
         + ", "
         + seconds(network.latency())
         + " latency"
+        + (Double.isInfinite(network.source())
+            ? ""
+            : ", rows from a source of " + bandwidth(network.source()))
         + (cluster.isOneMachine() ? ", " + cluster.atWork() + " of them at work at a time" : "");
   }
 
@@ -127,6 +130,7 @@ final class PlanWords {
     tree.put("cores", cluster.atWork());
     tree.put("bandwidth_bytes_per_second", cluster.network().bandwidth());
     tree.put("latency_seconds", cluster.network().latency());
+    tree.put("source_bytes_per_second", cluster.network().source());
     tree.put("speeds", cluster.workers().stream().map(Cluster.Worker::speed).toList());
     tree.put("memory_bytes", cluster.workers().stream().map(Cluster.Worker::memory).toList());
     return tree;

@@ -16,17 +16,19 @@ import tools.jackson.databind.JsonNode;
  * A cluster that is described in a file of JSON:
  *
  * <pre>{@code
- * {"bandwidth": "10Gbit", "latency": "50us",
+ * {"bandwidth": "10Gbit", "latency": "50us", "source": "100Gbit",
  *  "workers": [{"count": 6, "memory": "64GB"},
  *              {"count": 2, "memory": "32GB", "speed": 0.5},
  *              {"count": 1, "slowdown": 4}]}
  * }</pre>
  *
- * A worker with a slowdown is a straggler: plans take it for as fast as its speed says, and then it
- * takes so many times as long.
+ * All workers together read no more than the source gives of where the table lies; without one, as
+ * much as their links take. A worker with a slowdown is a straggler: plans take it for as fast as
+ * its speed says, and then it takes so many times as long.
  */
 public final class ClusterFile {
-  private static final List<String> FIELDS = List.of("bandwidth", "latency", "cores", "workers");
+  private static final List<String> FIELDS =
+      List.of("bandwidth", "latency", "source", "cores", "workers");
   private static final List<String> OF_WORKERS = List.of("count", "memory", "speed", "slowdown");
   private static final int MOST = 100_000;
 
@@ -66,19 +68,29 @@ public final class ClusterFile {
               .formatted(file));
     }
     workers.forEach(this::add);
+    if (tree.has("source") && tree.has("cores")) {
+      throw new InputException(
+          "Cluster file (%s) has a (source) of workers apart and (cores) of one machine. %s"
+              .formatted(file, "Maybe leave one of them out."));
+    }
+    Network network = network(tree);
+    int cores = tree.has("cores") ? (int) number(tree, "cores", 1, 1, MOST) : Cluster.APART;
+    return new Described(
+        new Cluster(machine, planned, network, cores), new Cluster(machine, real, network, cores));
+  }
+
+  private Network network(JsonNode tree) {
     Network usual = Network.TEN_GIGABIT;
-    double bandwidth =
-        tree.has("bandwidth")
-            ? Amounts.bandwidth(in("bandwidth"), text(tree, "bandwidth"))
-            : usual.bandwidth();
+    double bandwidth = bandwidth(tree, "bandwidth", usual.bandwidth());
     double latency =
         tree.has("latency")
             ? Amounts.seconds(in("latency"), text(tree, "latency"))
             : usual.latency();
-    Network network = new Network(bandwidth, latency);
-    int cores = tree.has("cores") ? (int) number(tree, "cores", 1, 1, MOST) : Cluster.APART;
-    return new Described(
-        new Cluster(machine, planned, network, cores), new Cluster(machine, real, network, cores));
+    return new Network(bandwidth, latency, bandwidth(tree, "source", usual.source()));
+  }
+
+  private double bandwidth(JsonNode tree, String name, double usual) {
+    return tree.has(name) ? Amounts.bandwidth(in(name), text(tree, name)) : usual;
   }
 
   private void add(JsonNode worker) {

@@ -125,13 +125,14 @@ final class Given {
                     blocks, Math.max(1, Math.min(64, blocks / 4)), bytes, chains, List.of(last)));
   }
 
-  /** Any cluster: equal or unequal workers, fast or slow links. */
+  /** Any cluster: equal or unequal workers, fast or slow links, a source that fills them or not. */
   static Arbitrary<Cluster> anyCluster() {
     Arbitrary<Cluster.Worker> worker =
         Arbitraries.of(0.5, 1.0, 1.0, 2.0).map(s -> new Cluster.Worker(s, 1e12));
     Arbitrary<Cluster.Network> network =
         Combinators.combine(Arbitraries.of(1e6, 1e8, 1e10), Arbitraries.of(0.0, 5e-5, 1e-2))
-            .as(Cluster.Network::new);
+            .as(Cluster.Network::new)
+            .flatMap(n -> Arbitraries.of(Double.POSITIVE_INFINITY, 1e5, 1e9).map(n::withSource));
     Arbitrary<List<Cluster.Worker>> unequal = worker.list().ofMinSize(1).ofMaxSize(9);
     Arbitrary<List<Cluster.Worker>> equal =
         Arbitraries.integers()

@@ -67,8 +67,10 @@ class SimulatorPropertiesTest {
       @ForAll("groups") List<Demand> groups, @ForAll("clusters") Cluster cluster) {
     Demands demands = new Demands(groups, cluster.network());
     double work = 0;
+    double rows = 0;
     for (int g = 0; g < demands.size(); g++) {
       work += demands.seconds(g);
+      rows += demands.of(g).rowBytes();
     }
     for (Strategy strategy : Strategies.all()) {
       if (strategy.place(demands, cluster) instanceof Layout.Stages stages) {
@@ -76,6 +78,10 @@ class SimulatorPropertiesTest {
         double busiest = Arrays.stream(played.busySeconds()).max().orElseThrow();
         assertThat(played.seconds()).isGreaterThanOrEqualTo(busiest * (1 - 1e-9));
         assertThat(played.seconds()).isGreaterThanOrEqualTo(played.loadSeconds());
+        assertThat(played.loadSeconds() * (1 + 1e-9))
+            .isGreaterThanOrEqualTo(rows / cluster.network().source());
+        assertThat(played.seconds() * (1 + 1e-9))
+            .isGreaterThanOrEqualTo(strategy.atLeast(demands, cluster));
         assertThat(played.seconds() * cluster.speed()).isGreaterThanOrEqualTo(work * (1 - 1e-9));
         assertThat(played.utilisation()).isBetween(0.0, 1 + 1e-9);
       }
@@ -85,8 +91,9 @@ class SimulatorPropertiesTest {
   @Property(tries = 100)
   void aFasterNetworkIsNeverSlowerForASum(
       @ForAll("sums") Demand group, @ForAll("clusters") Cluster cluster) {
+    Cluster.Network slow = cluster.network();
     Cluster.Network network =
-        new Cluster.Network(4 * cluster.network().bandwidth(), cluster.network().latency());
+        new Cluster.Network(4 * slow.bandwidth(), slow.latency(), 2 * slow.source());
     Cluster faster = new Cluster(cluster.machine(), cluster.workers(), network, cluster.cores());
     Stage stage = DataParallel.stage(0, group, cluster);
     assertThat(SimulatorTest.play(faster, stage, group).seconds())

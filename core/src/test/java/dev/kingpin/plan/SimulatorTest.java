@@ -64,6 +64,31 @@ class SimulatorTest {
   }
 
   @Test
+  void workersShareTheSourceOfTheirRows() {
+    Cluster cluster = Given.cluster(2, SLOW.withSource(1e6));
+    Demand small = Given.group(1, 2e6, Given.sum(Given.steps(1, 1)));
+    Demand large = Given.group(1, 5e6, Given.sum(Given.steps(1, 2)));
+    Simulation played = play(cluster, stage(new Whole(0), new Whole(1)), small, large);
+    // half a megabyte a second for each until 4, when the small one is there; the rest at once
+    assertThat(played.loadSeconds()).isCloseTo(4 + 3, EXACT);
+    assertThat(played.seconds()).isCloseTo(4 + 3 + 2, EXACT);
+    assertThat(Terms.of(played)).isEqualTo(new Terms(7, 1.5, 0.5, 0));
+    Simulation one = play(cluster, stage(new Whole(0)), small);
+    assertThat(one.seconds()).isCloseTo(2 + 1, EXACT);
+  }
+
+  @Test
+  void onOneMachineThereIsNoSourceToWaitFor() {
+    Demand group = Given.group(2, 2e6, Given.sum(Given.steps(5, 2)));
+    List<Cluster.Worker> workers = List.of(Cluster.Worker.USUAL, Cluster.Worker.USUAL);
+    Cluster plain = new Cluster(Given.MACHINE, workers, SLOW, 2);
+    Cluster slow = new Cluster(Given.MACHINE, workers, SLOW.withSource(1), 2);
+    assertThat(slow).isEqualTo(plain);
+    Stage cut = stage(new Cut(0, List.of(FIRST, SECOND)));
+    assertThat(play(slow, cut, group).seconds()).isEqualTo(play(plain, cut, group).seconds());
+  }
+
+  @Test
   void anAlgebraicStepGoesOutAndComesBack() {
     Cluster cluster = Given.cluster(2, SLOW);
     Steps steps = new Steps(3, 2, 0.5, 0.25, 1e5, 2e5, 1);

@@ -62,6 +62,15 @@ class PlanFilesTest {
     assertThat(planned.cores()).isEqualTo(2);
   }
 
+  @Test
+  void workersApartReadFromASourceThatTheyShare() throws IOException {
+    String text = "{\"source\": \"100Gbit\", \"workers\": [{\"count\": 2}, {\"slowdown\": 4}]}";
+    ClusterFile.Described cluster = ClusterFile.read(write(text), Machine.USUAL);
+    Cluster.Network network = Cluster.Network.TEN_GIGABIT.withSource(12.5e9);
+    assertThat(cluster.planned().network()).isEqualTo(network);
+    assertThat(cluster.real().network()).isEqualTo(network);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -79,7 +88,12 @@ class PlanFilesTest {
         "{\"workers\": [{\"speed\": -1}]}; takes a number, not (-1). Maybe",
         "{\"workers\": [{\"memory\": \"big\"}]}; takes a size, not (big). Maybe",
         "{\"workers\": [{}], \"bandwidth\": 10}; takes a bandwidth, not (10). Maybe",
-        "{\"workers\": [{}], \"latency\": \"x\"}; takes a time, not (x). Maybe"
+        "{\"workers\": [{}], \"latency\": \"x\"}; takes a time, not (x). Maybe",
+        "{\"workers\": [{}], \"source\": \"lots\"}; takes a bandwidth, not (lots). Maybe",
+        "{\"workers\": [{}], \"source\": \"0Gbit\"}; Field (source) of cluster file",
+        "{\"workers\": [{}], \"source\": null}; takes a bandwidth, not (null). Maybe",
+        "{\"workers\": [{}], \"sorce\": \"1Gbit\"}; is unknown. Maybe you meant (source)?",
+        "{\"workers\": [{}], \"source\": \"1Gbit\", \"cores\": 2}; and (cores) of one machine. Maybe"
       })
   void badClustersAreRefused(String text, String message) throws IOException {
     Path file = write(text);
