@@ -82,15 +82,25 @@ record VectorCholesky(double[] a, double[] b, int p, int batch, double tolerance
     factor.intoArray(a, place(i, i + 1, s));
     factor = factor.neg();
     sound = sound.and(pivot(i + 1, second, factor.fma(factor.neg(), at(i + 1, i + 1, s)), s));
+    scale(i, s);
+    return sound;
+  }
+
+  /** Ends rows i and i + 1 right of their corner. */
+  private void scale(int i, int s) {
+    double[] r = a;
+    DoubleVector inverse = at(i, i, s);
+    DoubleVector factor = at(i, i + 1, s).neg();
     DoubleVector next = at(i + 1, i + 1, s);
     int upper = place(i, i + 2, s);
     int lower = place(i + 1, i + 2, s);
-    for (j = i + 2; j < p; j++, upper += batch, lower += batch) {
-      DoubleVector entry = DoubleVector.fromArray(SPECIES, a, upper).mul(inverse);
-      entry.intoArray(a, upper);
-      factor.fma(entry, DoubleVector.fromArray(SPECIES, a, lower)).mul(next).intoArray(a, lower);
+    for (int j = i + 2; j < p; j++) {
+      DoubleVector entry = DoubleVector.fromArray(SPECIES, r, upper).mul(inverse);
+      entry.intoArray(r, upper);
+      factor.fma(entry, DoubleVector.fromArray(SPECIES, r, lower)).mul(next).intoArray(r, lower);
+      upper += batch;
+      lower += batch;
     }
-    return sound;
   }
 
   /** Writes one over the root of a pivot; returns where it is good. */

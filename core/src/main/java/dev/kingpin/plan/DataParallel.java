@@ -4,12 +4,16 @@ import dev.kingpin.learner.Pattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Data parallelism (section 3.2): one group after the other, each in equal shards on all workers.
  * Gradients of batches are summed over workers, of which each has an equal part of every batch.
  */
 record DataParallel() implements Strategy {
+  /** More shards than these take gigabytes to plan. */
+  private static final long MOST_SHARDS = 20_000_000;
+
   @Override
   public String name() {
     return "dp";
@@ -17,11 +21,37 @@ record DataParallel() implements Strategy {
 
   @Override
   public Layout place(Demands groups, Cluster cluster) {
+    if (isTooMany(groups, cluster, 0)) {
+      return tooMany(groups, cluster);
+    }
     List<Stage> stages = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
       stages.add(stage(g, groups.of(g), cluster));
     }
     return new Layout.Stages(stages);
+  }
+
+  /** Whether groups of so many bytes of rows and more would be in too many shards. */
+  static boolean isTooMany(Demands groups, Cluster cluster, double bytes) {
+    return shards(groups, cluster, bytes) > MOST_SHARDS;
+  }
+
+  private static long shards(Demands groups, Cluster cluster, double bytes) {
+    long shards = 0;
+    for (int g = 0; g < groups.size(); g++) {
+      boolean isLarge = groups.of(g).rowBytes() >= bytes;
+      shards += isLarge ? Math.min(cluster.size(), groups.of(g).blocks()) : 0;
+    }
+    return shards;
+  }
+
+  static Layout tooMany(Demands groups, Cluster cluster) {
+    return new Layout.NotApplicable(
+        String.format(
+            Locale.ROOT,
+            "%,d groups in shards on %,d workers are more than can be planned",
+            groups.size(),
+            cluster.size()));
   }
 
   @Override

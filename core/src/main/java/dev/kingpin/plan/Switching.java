@@ -34,6 +34,9 @@ record Switching() implements Strategy {
   @Override
   public Layout place(Demands groups, Cluster cluster) {
     double median = median(groups);
+    if (DataParallel.isTooMany(groups, cluster, median)) {
+      return DataParallel.tooMany(groups, cluster);
+    }
     List<Stage> stages = new ArrayList<>();
     boolean[] isLarge = new boolean[groups.size()];
     for (int g = 0; g < groups.size(); g++) {

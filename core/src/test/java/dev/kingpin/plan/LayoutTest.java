@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kingpin.plan.Placement.Shard;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -296,6 +297,19 @@ class LayoutTest {
     assertThat(weights.isPossible()).isTrue();
     Placement placement = new WrapPlacing(groups, cluster, weights).placed().get(0).placement();
     return shards(placement).stream().map(s -> s.to() - s.from()).toList();
+  }
+
+  @Test
+  void moreShardsThanFitIntoMemoryAreNotPlanned() {
+    Cluster cluster = Given.cluster(1_000, Given.INSTANT);
+    Demands groups =
+        new Demands(Collections.nCopies(41_000, Given.seconds(2_000, 1)), cluster.network());
+    for (Strategy strategy : List.of(new DataParallel(), new Switching())) {
+      assertThat(strategy.place(groups, cluster))
+          .isEqualTo(
+              new Layout.NotApplicable(
+                  "41,000 groups in shards on 1,000 workers are more than can be planned"));
+    }
   }
 
   @Test
