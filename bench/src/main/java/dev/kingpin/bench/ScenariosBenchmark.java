@@ -140,7 +140,7 @@ final class ScenariosBenchmark {
     }
     Candidate auto = decision.chosen();
     return row.append(
-            auto == null ? " | |" : cell(auto, Strategies.AUTO, scenario.workers(), first))
+            auto == null ? " none |" : cell(auto, Strategies.AUTO, scenario.workers(), first))
         .toString();
   }
 
