@@ -23,6 +23,28 @@ final class Cuts {
     return shards;
   }
 
+  /**
+   * Shards in proportion to parts, to the nearest piece: the last worker takes whatever is left.
+   *
+   * @param pieces row blocks or virtual shards
+   * @param parts (workers): of the whole; those too small for a piece make no shard
+   */
+  static List<Shard> inParts(int pieces, int[] workers, double[] parts, double whole) {
+    List<Shard> shards = new ArrayList<>();
+    double given = 0;
+    int from = 0;
+    for (int i = 0; i < workers.length; i++) {
+      given += parts[i];
+      boolean isLast = i == workers.length - 1;
+      int to = isLast ? pieces : Math.min(pieces, (int) Math.rint(pieces * given / whole));
+      if (to > from) {
+        shards.add(new Shard(workers[i], from, to, (double) (to - from) / pieces));
+        from = to;
+      }
+    }
+    return shards;
+  }
+
   /** The same shards by number: the first has part 0 of every batch, and so on. */
   static List<Shard> parts(List<Shard> shards) {
     List<Shard> parts = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dev.kingpin.plan;
 
 import dev.kingpin.plan.Placement.Shard;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -95,21 +94,10 @@ final class Loads {
   List<Shard> fill(double task, int pieces, int most) {
     int[] workers = least(most);
     double end = level(workers, task);
-    List<Shard> shards = new ArrayList<>();
-    double given = 0;
-    int from = 0;
-    for (int i = 0; i < workers.length; i++) {
-      int w = workers[i];
-      given += Math.max(0, end - seconds[w]) * speeds[w];
-      int to = i == workers.length - 1 ? pieces : (int) Math.rint(pieces * given / task);
-      to = Math.min(pieces, to);
-      if (to > from) {
-        double share = (double) (to - from) / pieces;
-        shards.add(new Shard(w, from, to, share));
-        add(w, share * task);
-        from = to;
-      }
-    }
+    double[] parts = new double[workers.length];
+    Arrays.setAll(parts, i -> Math.max(0, end - seconds[workers[i]]) * speeds[workers[i]]);
+    List<Shard> shards = Cuts.inParts(pieces, workers, parts, task);
+    shards.forEach(s -> add(s.worker(), s.share() * task));
     return shards;
   }
 

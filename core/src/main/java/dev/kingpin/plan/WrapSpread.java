@@ -4,6 +4,7 @@ import dev.kingpin.plan.Placement.Shard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Groups of one level where memory leaves no room to wrap giants around few workers: whole groups
@@ -110,20 +111,10 @@ final class WrapSpread {
     return shares;
   }
 
+  /** Owners of giants follow one another, since each has steps of its own to do. */
   private Placement cut(Demand group, double[] shares, int number) {
-    double sum = Arrays.stream(shares).sum();
-    List<Shard> shards = new ArrayList<>();
-    double given = 0;
-    int from = 0;
-    for (int w = 0; w < shares.length; w++) {
-      given += shares[w];
-      boolean isLast = w == shares.length - 1;
-      int to = isLast ? group.cuts() : (int) Math.rint(group.cuts() * Math.min(1, given / sum));
-      if (to > from) {
-        shards.add(new Shard(w, from, to, (double) (to - from) / group.cuts()));
-        from = to;
-      }
-    }
+    int[] workers = IntStream.range(0, shares.length).toArray();
+    List<Shard> shards = Cuts.inParts(group.cuts(), workers, shares, Arrays.stream(shares).sum());
     return new Placement.Cut(shards.get(number % shards.size()).worker(), shards);
   }
 }
